@@ -1,0 +1,157 @@
+//! What an import would change, before it does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::ExchangeFile;
+use crate::ledger::{Cell, Event, EventId, Field, Ledger, Reading};
+
+/// One value that an import would change on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Id of the agency.
+    pub unit: String,
+    /// Id of the task or indicator.
+    pub subject: String,
+    /// Which field.
+    pub field: Field,
+    /// What is shown now; for a set, the element that goes. `None` when there
+    /// is nothing.
+    pub before: Option<Value>,
+    /// What would be shown; for a set, the element that comes. `None` when
+    /// there is nothing.
+    pub after: Option<Value>,
+}
+
+/// What a file holds, seen from a ledger.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// Events in the file; the sum of `new` and `already`.
+    pub total: usize,
+    /// Events the ledger does not have.
+    pub new: usize,
+    /// Events the ledger has, and repetitions within the file.
+    pub already: usize,
+    /// Subjects the plan does not have, ascending. Their events are kept.
+    pub unknown_subjects: Vec<String>,
+    /// Units the plan does not have, ascending. Their events are kept.
+    pub unknown_units: Vec<String>,
+    /// Events with a field or members that this version does not know.
+    pub unknown_fields: usize,
+    /// Events of a known field with a value that this version cannot read.
+    pub unreadable_values: usize,
+    /// Conflicts in the ledger now.
+    pub conflicts_before: usize,
+    /// Conflicts in the ledger after the import.
+    pub conflicts_after: usize,
+    /// Values that would change, by subject, unit and field. Fields that this
+    /// version does not know are not shown and not listed.
+    pub changes: Vec<Change>,
+}
+
+/// What importing `file` into `ledger` would do. Nothing is changed.
+pub fn preview(
+    file: &ExchangeFile,
+    ledger: &Ledger,
+    knows_subject: impl Fn(&str) -> bool,
+    knows_unit: impl Fn(&str) -> bool,
+) -> Preview {
+    let mut seen: BTreeSet<EventId> = BTreeSet::new();
+    let mut subjects: BTreeSet<&str> = BTreeSet::new();
+    let mut units: BTreeSet<&str> = BTreeSet::new();
+    let mut touched: BTreeMap<(&str, &str, &str), Vec<&Arc<Event>>> = BTreeMap::new();
+    let mut preview = Preview {
+        total: file.events.len(),
+        conflicts_before: ledger.conflict_count(),
+        ..Preview::default()
+    };
+    for event in &file.events {
+        subjects.insert(event.subject());
+        units.insert(event.unit());
+        let reading = event.reading();
+        let extra = !event.extra().is_empty() || !event.time_extra().is_empty();
+        preview.unknown_fields += usize::from(extra || reading == Reading::UnknownField);
+        preview.unreadable_values += usize::from(matches!(reading, Reading::Unreadable(_)));
+        if ledger.contains(&event.id()) || !seen.insert(event.id()) {
+            preview.already += 1;
+        } else {
+            preview.new += 1;
+            touched
+                .entry((event.subject(), event.unit(), event.field()))
+                .or_default()
+                .push(event);
+        }
+    }
+    preview.unknown_subjects = unknown(subjects, knows_subject);
+    preview.unknown_units = unknown(units, knows_unit);
+    preview.conflicts_after = preview.conflicts_before;
+    for ((subject, unit, field), events) in touched {
+        let before = ledger.cell(unit, subject, field);
+        let Some(after) = with(before, &events) else {
+            continue;
+        };
+        preview.conflicts_after += usize::from(after.is_conflict());
+        preview.conflicts_after -= usize::from(before.is_some_and(Cell::is_conflict));
+        if let Some(field) = after.field() {
+            let change = |before: Option<Value>, after: Option<Value>| Change {
+                unit: unit.to_owned(),
+                subject: subject.to_owned(),
+                field,
+                before,
+                after,
+            };
+            add_changes(&mut preview.changes, before, &after, change);
+        }
+    }
+    preview
+}
+
+fn unknown(names: BTreeSet<&str>, knows: impl Fn(&str) -> bool) -> Vec<String> {
+    names
+        .into_iter()
+        .filter(|name| !knows(name))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The cell with more events; `None` only when there are none at all.
+fn with(before: Option<&Cell>, events: &[&Arc<Event>]) -> Option<Cell> {
+    let mut events = events.iter().map(|event| Arc::clone(event));
+    let mut cell = match before {
+        Some(before) => before.clone(),
+        None => Cell::new(events.next()?),
+    };
+    for event in events {
+        cell.insert(event);
+    }
+    Some(cell)
+}
+
+fn add_changes(
+    changes: &mut Vec<Change>,
+    before: Option<&Cell>,
+    after: &Cell,
+    change: impl Fn(Option<Value>, Option<Value>) -> Change,
+) {
+    let shown = |cell: &Cell| {
+        let value = cell.shown().map(|event| event.value());
+        value.filter(|value| !value.is_null()).cloned()
+    };
+    let old_value = before.and_then(shown);
+    let new_value = shown(after);
+    if old_value != new_value {
+        changes.push(change(old_value, new_value));
+    }
+    let old: Vec<&Arc<Event>> = before.map(Cell::elements).unwrap_or_default();
+    let new: Vec<&Arc<Event>> = after.elements();
+    let old_ids: BTreeSet<EventId> = old.iter().map(|event| event.id()).collect();
+    let new_ids: BTreeSet<EventId> = new.iter().map(|event| event.id()).collect();
+    for event in old.iter().filter(|event| !new_ids.contains(&event.id())) {
+        changes.push(change(Some(event.value().clone()), None));
+    }
+    for event in new.iter().filter(|event| !old_ids.contains(&event.id())) {
+        changes.push(change(None, Some(event.value().clone())));
+    }
+}

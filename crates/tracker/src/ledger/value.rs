@@ -1,0 +1,248 @@
+//! Typed reading of a field's value.
+//!
+//! A value is kept as the JSON it came as; these types are this version's
+//! reading of it. Unknown keys inside a value are passed over here and stay in
+//! the event.
+
+mod json;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+pub(crate) use json::retracted;
+
+use super::id::EventId;
+
+/// A field of a task or indicator that this version knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Not started, in progress, done on a day.
+    Status,
+    /// Percent of the work done.
+    Progress,
+    /// The day the unit expects to be done.
+    Forecast,
+    /// A new due date and the document that grants it.
+    Extension,
+    /// What stands in the way.
+    Blocker,
+    /// The unit's own rating.
+    SelfRating,
+    /// The reviewer's rating.
+    ReviewerRating,
+    /// Who works on it.
+    Assignee,
+    /// Notes; a set.
+    Note,
+    /// Links and texts that prove a report; a set.
+    Evidence,
+    /// The reviewer's verdict.
+    Review,
+    /// Dated figures of an indicator; a set.
+    Observation,
+}
+
+impl Field {
+    /// Every field, in the order of display.
+    pub const ALL: [Field; 12] = [
+        Field::Status,
+        Field::Progress,
+        Field::Forecast,
+        Field::Extension,
+        Field::Blocker,
+        Field::SelfRating,
+        Field::ReviewerRating,
+        Field::Assignee,
+        Field::Note,
+        Field::Evidence,
+        Field::Review,
+        Field::Observation,
+    ];
+
+    /// The field's name in an event.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Field::Status => "status",
+            Field::Progress => "progress",
+            Field::Forecast => "forecast",
+            Field::Extension => "extension",
+            Field::Blocker => "blocker",
+            Field::SelfRating => "self_rating",
+            Field::ReviewerRating => "reviewer_rating",
+            Field::Assignee => "assignee",
+            Field::Note => "note",
+            Field::Evidence => "evidence",
+            Field::Review => "review",
+            Field::Observation => "observation",
+        }
+    }
+
+    /// The field with this name; `None` for one this version does not know.
+    pub fn parse(name: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.as_str() == name)
+    }
+
+    /// Whether every event adds an element instead of replacing the value.
+    pub const fn is_set(self) -> bool {
+        matches!(self, Field::Note | Field::Evidence | Field::Observation)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How far a task is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing done yet.
+    NotStarted,
+    /// Begun, not complete.
+    InProgress,
+    /// Complete.
+    Done {
+        /// The day it was completed, not the day it was reported.
+        date: NaiveDate,
+    },
+}
+
+/// Green, amber or red.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// On course.
+    Green,
+    /// At risk.
+    Amber,
+    /// Off course.
+    Red,
+}
+
+impl Color {
+    /// The colour's name in a value.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Color::Green => "green",
+            Color::Amber => "amber",
+            Color::Red => "red",
+        }
+    }
+}
+
+/// A rating; amber and red say why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// The colour.
+    pub color: Color,
+    /// The reason; always there for amber and red.
+    pub comment: Option<String>,
+}
+
+/// What proves a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// An http or https address; no other scheme is read, because the page
+    /// makes it a link.
+    Link(String),
+    /// A document's number, or any words.
+    Text(String),
+}
+
+/// A reviewer's verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Review {
+    /// The report stands.
+    Accepted,
+    /// The report goes back.
+    Returned {
+        /// What is wanted.
+        remark: String,
+    },
+}
+
+/// A dated figure of an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The day the figure holds for.
+    pub date: NaiveDate,
+    /// The figure in the indicator's unit.
+    pub value: f64,
+    /// What was counted.
+    pub numerator: Option<f64>,
+    /// Out of how many; above zero.
+    pub denominator: Option<f64>,
+    /// Where the figure is from.
+    pub source: String,
+}
+
+/// A value as this version reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldValue {
+    /// `null`: a scalar field was emptied.
+    Cleared,
+    /// An element of a set, or an earlier retraction, is taken back.
+    Retract(EventId),
+    /// See [`Field::Status`].
+    Status(Status),
+    /// Percent, 0 to 100.
+    Progress(u8),
+    /// See [`Field::Forecast`].
+    Forecast(NaiveDate),
+    /// See [`Field::Extension`].
+    Extension {
+        /// The new due date.
+        due: NaiveDate,
+        /// The document that grants it: an id or a number.
+        document: String,
+    },
+    /// See [`Field::Blocker`].
+    Blocker {
+        /// Id of a named bottleneck.
+        bottleneck: Option<String>,
+        /// The obstacle in words; may be empty beside a named bottleneck.
+        text: String,
+    },
+    /// See [`Field::SelfRating`].
+    SelfRating(Rating),
+    /// See [`Field::ReviewerRating`].
+    ReviewerRating(Rating),
+    /// A name; not blank.
+    Assignee(String),
+    /// A note's words; not blank.
+    Note(String),
+    /// See [`Field::Evidence`].
+    Evidence(Evidence),
+    /// See [`Field::Review`].
+    Review(Review),
+    /// See [`Field::Observation`].
+    Observation(Observation),
+}
+
+/// A value that this version cannot read as its field's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError {
+    /// The field.
+    pub field: Field,
+    /// The key inside the value; empty for the value itself.
+    pub key: &'static str,
+    /// What belongs there.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dot = if self.key.is_empty() { "" } else { "." };
+        write!(
+            f,
+            "{}{dot}{}: expected {}",
+            self.field, self.key, self.expected
+        )
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,302 @@
+//! A value as JSON: reading and writing.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+use super::{Color, Evidence, Field, FieldValue, Observation, Rating, Review, Status, ValueError};
+use crate::ledger::canon;
+use crate::ledger::id::EventId;
+
+impl FieldValue {
+    /// Reads a value as one of `field`.
+    ///
+    /// # Errors
+    /// The first key that is missing or of the wrong shape.
+    pub fn read(field: Field, value: &Value) -> Result<FieldValue, ValueError> {
+        let fail = |expected| ValueError {
+            field,
+            key: "",
+            expected,
+        };
+        if value.is_null() && !field.is_set() {
+            return Ok(FieldValue::Cleared);
+        }
+        match field {
+            Field::Progress => {
+                return match value.as_u64() {
+                    Some(percent @ 0..=100) => Ok(FieldValue::Progress(percent as u8)),
+                    _ => Err(fail("an integer from 0 to 100")),
+                };
+            }
+            Field::Forecast => {
+                return date(value)
+                    .map(FieldValue::Forecast)
+                    .ok_or_else(|| fail(DATE));
+            }
+            Field::Assignee => {
+                return words(value)
+                    .map(FieldValue::Assignee)
+                    .ok_or_else(|| fail(WORDS));
+            }
+            _ => {}
+        }
+        let map = value.as_object().ok_or_else(|| fail("an object"))?;
+        let keys = Keys { field, map };
+        if field.is_set() && map.contains_key("retract") {
+            return keys.retraction();
+        }
+        match field {
+            Field::Status => keys.status(),
+            Field::Extension => Ok(FieldValue::Extension {
+                due: keys.date("due")?,
+                document: keys.words("document")?,
+            }),
+            Field::Blocker => keys.blocker(),
+            Field::SelfRating => keys.rating().map(FieldValue::SelfRating),
+            Field::ReviewerRating => keys.rating().map(FieldValue::ReviewerRating),
+            Field::Note => keys.words("text").map(FieldValue::Note),
+            Field::Evidence => keys.evidence().map(FieldValue::Evidence),
+            Field::Review => keys.review().map(FieldValue::Review),
+            Field::Observation => keys.observation().map(FieldValue::Observation),
+            Field::Progress | Field::Forecast | Field::Assignee => Err(fail("a plain value")),
+        }
+    }
+
+    /// The value as an event carries it; [`FieldValue::read`] gives it back.
+    pub fn to_json(&self) -> Value {
+        match self {
+            FieldValue::Cleared => Value::Null,
+            FieldValue::Retract(id) => json!({ "retract": id.to_string() }),
+            FieldValue::Status(Status::NotStarted) => json!({ "state": "not_started" }),
+            FieldValue::Status(Status::InProgress) => json!({ "state": "in_progress" }),
+            FieldValue::Status(Status::Done { date }) => {
+                json!({ "state": "done", "date": iso(*date) })
+            }
+            FieldValue::Progress(percent) => json!(percent),
+            FieldValue::Forecast(date) => iso(*date),
+            FieldValue::Extension { due, document } => {
+                json!({ "due": iso(*due), "document": document })
+            }
+            FieldValue::Blocker { bottleneck, text } => {
+                let mut map = object("text", text.as_str().into());
+                insert(&mut map, "bottleneck", bottleneck.clone().map(Value::from));
+                Value::Object(map)
+            }
+            FieldValue::SelfRating(rating) | FieldValue::ReviewerRating(rating) => {
+                let mut map = object("rating", rating.color.as_str().into());
+                insert(&mut map, "comment", rating.comment.clone().map(Value::from));
+                Value::Object(map)
+            }
+            FieldValue::Assignee(name) => name.as_str().into(),
+            FieldValue::Note(text) => json!({ "text": text }),
+            FieldValue::Evidence(Evidence::Link(link)) => json!({ "link": link }),
+            FieldValue::Evidence(Evidence::Text(text)) => json!({ "text": text }),
+            FieldValue::Review(Review::Accepted) => json!({ "verdict": "accepted" }),
+            FieldValue::Review(Review::Returned { remark }) => {
+                json!({ "verdict": "returned", "remark": remark })
+            }
+            FieldValue::Observation(seen) => {
+                let number = |double: f64| canon::number(double).map(Value::Number);
+                let mut map = object("date", iso(seen.date));
+                insert(&mut map, "value", number(seen.value));
+                insert(&mut map, "numerator", seen.numerator.and_then(number));
+                insert(&mut map, "denominator", seen.denominator.and_then(number));
+                insert(&mut map, "source", Some(seen.source.as_str().into()));
+                Value::Object(map)
+            }
+        }
+    }
+}
+
+/// The event a value takes back; `None` unless it is a well-formed retraction.
+pub(crate) fn retracted(value: &Value) -> Option<EventId> {
+    value.as_object()?.get("retract")?.as_str()?.parse().ok()
+}
+
+const DATE: &str = "a date yyyy-mm-dd";
+const WORDS: &str = "a string that is not blank";
+const NUMBER: &str = "a number";
+
+/// The keys of a value that is an object.
+struct Keys<'a> {
+    field: Field,
+    map: &'a Map<String, Value>,
+}
+
+impl Keys<'_> {
+    fn fail(&self, key: &'static str, expected: &'static str) -> ValueError {
+        ValueError {
+            field: self.field,
+            key,
+            expected,
+        }
+    }
+
+    /// A key's value; `null` counts as absent.
+    fn get(&self, key: &str) -> Option<&Value> {
+        self.map.get(key).filter(|value| !value.is_null())
+    }
+
+    fn date(&self, key: &'static str) -> Result<NaiveDate, ValueError> {
+        self.get(key)
+            .and_then(date)
+            .ok_or_else(|| self.fail(key, DATE))
+    }
+
+    fn words(&self, key: &'static str) -> Result<String, ValueError> {
+        self.get(key)
+            .and_then(words)
+            .ok_or_else(|| self.fail(key, WORDS))
+    }
+
+    fn words_if_any(&self, key: &'static str) -> Result<Option<String>, ValueError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(_) => self.words(key).map(Some),
+        }
+    }
+
+    fn number_if_any(&self, key: &'static str) -> Result<Option<f64>, ValueError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(value) => value
+                .as_f64()
+                .map(Some)
+                .ok_or_else(|| self.fail(key, NUMBER)),
+        }
+    }
+
+    fn retraction(&self) -> Result<FieldValue, ValueError> {
+        self.get("retract")
+            .and_then(Value::as_str)
+            .and_then(|text| text.parse().ok())
+            .map(FieldValue::Retract)
+            .ok_or_else(|| self.fail("retract", "an event id"))
+    }
+
+    fn status(&self) -> Result<FieldValue, ValueError> {
+        let status = match self.get("state").and_then(Value::as_str) {
+            Some("not_started") => Status::NotStarted,
+            Some("in_progress") => Status::InProgress,
+            Some("done") => Status::Done {
+                date: self.date("date")?,
+            },
+            _ => return Err(self.fail("state", "not_started, in_progress or done")),
+        };
+        Ok(FieldValue::Status(status))
+    }
+
+    fn blocker(&self) -> Result<FieldValue, ValueError> {
+        let bottleneck = self.words_if_any("bottleneck")?;
+        let text = match self.map.get("text") {
+            Some(Value::String(text)) if bottleneck.is_some() => text.clone(),
+            None if bottleneck.is_some() => String::new(),
+            _ => self.words("text")?,
+        };
+        Ok(FieldValue::Blocker { bottleneck, text })
+    }
+
+    fn rating(&self) -> Result<Rating, ValueError> {
+        let color = match self.get("rating").and_then(Value::as_str) {
+            Some("green") => Color::Green,
+            Some("amber") => Color::Amber,
+            Some("red") => Color::Red,
+            _ => return Err(self.fail("rating", "green, amber or red")),
+        };
+        let comment = match (color, self.get("comment")) {
+            (Color::Green, None) => None,
+            // A blank remark beside green says nothing; it is no error.
+            (Color::Green, Some(Value::String(text))) if text.trim().is_empty() => None,
+            _ => Some(self.words("comment")?),
+        };
+        Ok(Rating { color, comment })
+    }
+
+    fn evidence(&self) -> Result<Evidence, ValueError> {
+        match (self.get("link"), self.get("text")) {
+            (Some(_), Some(_)) => Err(self.fail("", "either a link or a text")),
+            (Some(link), None) => web_address(link)
+                .map(Evidence::Link)
+                .ok_or_else(|| self.fail("link", "an http or https address")),
+            (None, _) => self.words("text").map(Evidence::Text),
+        }
+    }
+
+    fn review(&self) -> Result<Review, ValueError> {
+        match self.get("verdict").and_then(Value::as_str) {
+            Some("accepted") => Ok(Review::Accepted),
+            Some("returned") => Ok(Review::Returned {
+                remark: self.words("remark")?,
+            }),
+            _ => Err(self.fail("verdict", "accepted or returned")),
+        }
+    }
+
+    fn observation(&self) -> Result<Observation, ValueError> {
+        let value = self
+            .number_if_any("value")?
+            .ok_or_else(|| self.fail("value", NUMBER))?;
+        let denominator = self.number_if_any("denominator")?;
+        if denominator.is_some_and(|denominator| denominator <= 0.0) {
+            return Err(self.fail("denominator", "a number above zero"));
+        }
+        Ok(Observation {
+            date: self.date("date")?,
+            value,
+            numerator: self.number_if_any("numerator")?,
+            denominator,
+            source: self.words("source")?,
+        })
+    }
+}
+
+/// Strict `yyyy-mm-dd`: chrono alone would also take `2025-7-1`.
+fn date(value: &Value) -> Option<NaiveDate> {
+    let text = value.as_str()?;
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shape {
+        return None;
+    }
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+fn iso(date: NaiveDate) -> Value {
+    // Displayed as ISO 8601: yyyy-mm-dd.
+    date.to_string().into()
+}
+
+fn words(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn web_address(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    let host = if lower.starts_with("https://") {
+        text.get(8..)
+    } else if lower.starts_with("http://") {
+        text.get(7..)
+    } else {
+        None
+    }?;
+    let clean = !host.is_empty() && !host.starts_with('/');
+    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    (clean && plain).then(|| text.to_owned())
+}
+
+fn object(key: &str, value: Value) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert(key.to_owned(), value);
+    map
+}
+
+fn insert(map: &mut Map<String, Value>, key: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        map.insert(key.to_owned(), value);
+    }
+}

@@ -1,0 +1,279 @@
+#![allow(clippy::unwrap_used)]
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn read(field: Field, value: Value) -> Result<FieldValue, String> {
+    FieldValue::read(field, &value).map_err(|error| error.to_string())
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn names_are_parsed_back() {
+    for field in Field::ALL {
+        assert_eq!(Field::parse(field.as_str()), Some(field));
+    }
+    assert_eq!(Field::parse("Status"), None);
+    assert_eq!(Field::parse(""), None);
+}
+
+#[test]
+fn every_shape_is_read_and_written_back() {
+    let id = EventId::from_bytes([3; 32]);
+    let cases = [
+        (Field::Status, json!({"state": "not_started"})),
+        (Field::Status, json!({"state": "in_progress"})),
+        (
+            Field::Status,
+            json!({"state": "done", "date": "2023-02-28"}),
+        ),
+        (Field::Status, json!(null)),
+        (Field::Progress, json!(0)),
+        (Field::Progress, json!(100)),
+        (Field::Forecast, json!("2024-02-29")),
+        (
+            Field::Extension,
+            json!({"due": "2025-12-31", "document": "07/CT-TTg"}),
+        ),
+        (
+            Field::Blocker,
+            json!({"bottleneck": "BN-01", "text": "thiếu máy"}),
+        ),
+        (Field::Blocker, json!({"text": "thiếu máy"})),
+        (Field::SelfRating, json!({"rating": "green"})),
+        (
+            Field::SelfRating,
+            json!({"rating": "green", "comment": "tốt"}),
+        ),
+        (
+            Field::ReviewerRating,
+            json!({"rating": "amber", "comment": "chậm"}),
+        ),
+        (
+            Field::ReviewerRating,
+            json!({"rating": "red", "comment": "quá hạn"}),
+        ),
+        (Field::Assignee, json!("Phòng 2")),
+        (Field::Note, json!({"text": "đã họp"})),
+        (Field::Note, json!({"retract": id.to_string()})),
+        (Field::Evidence, json!({"link": "https://a.gov.vn/x?y=1"})),
+        (Field::Evidence, json!({"text": "Báo cáo 12/BC"})),
+        (Field::Review, json!({"verdict": "accepted"})),
+        (
+            Field::Review,
+            json!({"verdict": "returned", "remark": "thiếu số liệu"}),
+        ),
+        (
+            Field::Observation,
+            json!({"date": "2023-06-30", "value": 89.5, "source": "báo cáo"}),
+        ),
+        (
+            Field::Observation,
+            json!({"date": "2023-06-30", "value": 75, "numerator": 9, "denominator": 12,
+                "source": "báo cáo"}),
+        ),
+    ];
+    for (field, value) in cases {
+        let read = read(field, value.clone()).unwrap();
+        assert_eq!(read.to_json(), value);
+    }
+}
+
+#[test]
+fn typed_values() {
+    let done = Status::Done {
+        date: day("2023-02-28"),
+    };
+    assert_eq!(
+        read(
+            Field::Status,
+            json!({"state": "done", "date": "2023-02-28"})
+        ),
+        Ok(FieldValue::Status(done))
+    );
+    assert_eq!(
+        read(Field::Progress, json!(40)),
+        Ok(FieldValue::Progress(40))
+    );
+    assert_eq!(
+        read(
+            Field::SelfRating,
+            json!({"rating": "green", "comment": "  "})
+        ),
+        Ok(FieldValue::SelfRating(Rating {
+            color: Color::Green,
+            comment: None
+        }))
+    );
+    assert_eq!(
+        read(Field::Blocker, json!({"bottleneck": "BN-01"})),
+        Ok(FieldValue::Blocker {
+            bottleneck: Some("BN-01".to_owned()),
+            text: String::new()
+        })
+    );
+}
+
+#[test]
+fn unknown_keys_are_passed_over() {
+    assert_eq!(
+        read(Field::Status, json!({"state": "in_progress", "newer": [1]})),
+        Ok(FieldValue::Status(Status::InProgress))
+    );
+}
+
+#[test]
+fn wrong_shapes_are_named() {
+    let red = |comment: Value| json!({"rating": "red", "comment": comment});
+    let seen = |key: &str, value: Value| {
+        let mut seen = json!({"date": "2023-06-30", "value": 1, "source": "x"});
+        seen[key] = value;
+        seen
+    };
+    let cases = [
+        (Field::Status, json!("done"), "status"),
+        (Field::Status, json!({"state": "paused"}), "status.state"),
+        (Field::Status, json!({"state": "done"}), "status.date"),
+        (
+            Field::Status,
+            json!({"state": "done", "date": "2023-02-30"}),
+            "status.date",
+        ),
+        (
+            Field::Status,
+            json!({"state": "done", "date": "2023-2-3"}),
+            "status.date",
+        ),
+        (
+            Field::Status,
+            json!({"state": "done", "date": "03/02/2023"}),
+            "status.date",
+        ),
+        (Field::Progress, json!(101), "progress"),
+        (Field::Progress, json!(-1), "progress"),
+        (Field::Progress, json!(1.5), "progress"),
+        (Field::Progress, json!("5"), "progress"),
+        (Field::Forecast, json!("2023-13-01"), "forecast"),
+        (Field::Forecast, json!("+023-01-01"), "forecast"),
+        (
+            Field::Extension,
+            json!({"due": "2023-01-01"}),
+            "extension.document",
+        ),
+        (Field::Extension, json!({"document": "x"}), "extension.due"),
+        (Field::Blocker, json!({"text": " "}), "blocker.text"),
+        (
+            Field::Blocker,
+            json!({"bottleneck": 1, "text": "x"}),
+            "blocker.bottleneck",
+        ),
+        (
+            Field::SelfRating,
+            json!({"rating": "blue"}),
+            "self_rating.rating",
+        ),
+        (
+            Field::SelfRating,
+            json!({"rating": "amber"}),
+            "self_rating.comment",
+        ),
+        (
+            Field::ReviewerRating,
+            red(json!(" \n")),
+            "reviewer_rating.comment",
+        ),
+        (
+            Field::ReviewerRating,
+            red(json!(null)),
+            "reviewer_rating.comment",
+        ),
+        (Field::Assignee, json!(""), "assignee"),
+        (Field::Note, json!(null), "note"),
+        (Field::Note, json!({"text": ""}), "note.text"),
+        (
+            Field::Note,
+            json!({"retract": "x", "text": "y"}),
+            "note.retract",
+        ),
+        (
+            Field::Evidence,
+            json!({"link": "javascript:alert(1)"}),
+            "evidence.link",
+        ),
+        (
+            Field::Evidence,
+            json!({"link": "JavaScript:alert(1)//https://"}),
+            "evidence.link",
+        ),
+        (
+            Field::Evidence,
+            json!({"link": "https://"}),
+            "evidence.link",
+        ),
+        (
+            Field::Evidence,
+            json!({"link": "http://a b"}),
+            "evidence.link",
+        ),
+        (Field::Evidence, json!({"link": "ủy ban"}), "evidence.link"),
+        (
+            Field::Evidence,
+            json!({"link": "https://a.vn", "text": "x"}),
+            "evidence",
+        ),
+        (Field::Evidence, json!({}), "evidence.text"),
+        (
+            Field::Review,
+            json!({"verdict": "returned"}),
+            "review.remark",
+        ),
+        (Field::Review, json!({"verdict": "maybe"}), "review.verdict"),
+        (
+            Field::Observation,
+            seen("value", json!("1")),
+            "observation.value",
+        ),
+        (
+            Field::Observation,
+            seen("date", json!(null)),
+            "observation.date",
+        ),
+        (
+            Field::Observation,
+            seen("source", json!("")),
+            "observation.source",
+        ),
+        (
+            Field::Observation,
+            seen("denominator", json!(0)),
+            "observation.denominator",
+        ),
+        (
+            Field::Observation,
+            seen("numerator", json!("9")),
+            "observation.numerator",
+        ),
+    ];
+    for (field, value, place) in cases {
+        let error = read(field, value.clone()).unwrap_err();
+        assert!(
+            error.starts_with(&format!("{place}: expected ")),
+            "{value}: {error}"
+        );
+    }
+}
+
+/// Only sets know retractions; elsewhere it is an unknown key.
+#[test]
+fn a_scalar_cannot_be_retracted() {
+    let id = EventId::from_bytes([3; 32]).to_string();
+    assert!(read(Field::Status, json!({"retract": id})).is_err());
+    for field in Field::ALL {
+        let read = read(field, json!({"retract": id}));
+        assert_eq!(read.is_ok(), field.is_set(), "{field}");
+    }
+}

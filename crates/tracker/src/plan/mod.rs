@@ -1,0 +1,218 @@
+//! The plan pack: the immutable data that the page bundles.
+//!
+//! A pack is seven JSON texts: a manifest and one array a kind. [`Plan::load`]
+//! reads and validates them; a pack with one dangling id, duplicate or bad
+//! period is refused with every fault named by file, id and field
+//! ([`PackError`]). What stands in a `Plan` may therefore be trusted everywhere
+//! else: every id in it resolves.
+//!
+//! - [`agency`]: bodies, when they existed, who succeeded them;
+//! - [`task`]: assigned work;
+//! - [`measure`]: indicators, targets, observations and bottlenecks;
+//! - [`mod@load`]: reading and validation.
+
+pub mod agency;
+pub mod load;
+pub mod measure;
+pub mod task;
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use agency::{Agency, AgencyKind, Certainty, Members, Succession};
+pub use load::{Pack, PackError, PackProblem};
+pub use measure::{Bottleneck, Direction, Indicator, Observation, Target};
+pub use task::{Inheritance, LeadBasis, Source, Task};
+
+use crate::text::Lang;
+
+/// A text in both languages of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A directive, letter, conclusion or decision that tasks and targets cite.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Document {
+    /// Stable id, e.g. `CT05`.
+    pub id: String,
+    /// The number as printed, e.g. `05/CT-TTg`.
+    pub number: String,
+    /// Kind of document, e.g. `directive`.
+    pub kind: String,
+    /// The date as precisely as it is known: `yyyy-mm-dd`, `yyyy-mm` or `yyyy`.
+    #[serde(default)]
+    pub date: Option<crate::date::Period>,
+    /// Who issued it, where known.
+    #[serde(default)]
+    pub issuer: Option<Text>,
+    /// What it is about.
+    pub gist: Text,
+    /// Whether it assigns tasks of this plan.
+    pub assigns: bool,
+    /// Doubts and printed discrepancies.
+    #[serde(default)]
+    pub note: Option<Text>,
+}
+
+/// A field of work that tasks are sorted into.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Topic {
+    /// Stable id, e.g. `du-lieu`.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+}
+
+/// What a pack says about itself.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Manifest {
+    /// The plan's id; ledger files of another plan are refused by it.
+    pub id: String,
+    /// Version of the data, e.g. `2026.11`.
+    pub version: String,
+    /// Name of the plan.
+    pub title: Text,
+    /// The topics, in the order that lists show them.
+    pub topics: Vec<Topic>,
+}
+
+/// A validated plan: every id in it resolves.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    manifest: Manifest,
+    documents: Vec<Document>,
+    agencies: Vec<Agency>,
+    tasks: Vec<Task>,
+    indicators: Vec<Indicator>,
+    observations: Vec<Observation>,
+    bottlenecks: Vec<Bottleneck>,
+    index: Index,
+}
+
+/// Position of each id in its vector.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    documents: HashMap<String, usize>,
+    agencies: HashMap<String, usize>,
+    tasks: HashMap<String, usize>,
+    indicators: HashMap<String, usize>,
+    bottlenecks: HashMap<String, usize>,
+}
+
+/// The unit of a book that is kept for the whole country, where a task names no lead.
+pub const COUNTRY: &str = "toan-quoc";
+
+impl Plan {
+    /// What the pack says about itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// All documents, in pack order.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// All agencies and collectives, in pack order.
+    pub fn agencies(&self) -> &[Agency] {
+        &self.agencies
+    }
+
+    /// All tasks, in pack order (the order of the documents).
+    pub fn tasks(&self) -> &[Task] {
+        &self.tasks
+    }
+
+    /// All indicators, in pack order.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// All published observations, in pack order.
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
+    }
+
+    /// All bottlenecks, in pack order.
+    pub fn bottlenecks(&self) -> &[Bottleneck] {
+        &self.bottlenecks
+    }
+
+    /// The document with this id.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.index.documents.get(id).map(|&i| &self.documents[i])
+    }
+
+    /// The agency or collective with this id.
+    pub fn agency(&self, id: &str) -> Option<&Agency> {
+        self.index.agencies.get(id).map(|&i| &self.agencies[i])
+    }
+
+    /// The task with this id.
+    pub fn task(&self, id: &str) -> Option<&Task> {
+        self.task_position(id).map(|i| &self.tasks[i])
+    }
+
+    /// The position of the task with this id in [`Plan::tasks`].
+    pub fn task_position(&self, id: &str) -> Option<usize> {
+        self.index.tasks.get(id).copied()
+    }
+
+    /// The indicator with this id.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.index.indicators.get(id).map(|&i| &self.indicators[i])
+    }
+
+    /// The bottleneck with this id.
+    pub fn bottleneck(&self, id: &str) -> Option<&Bottleneck> {
+        self.index
+            .bottlenecks
+            .get(id)
+            .map(|&i| &self.bottlenecks[i])
+    }
+
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.manifest.topics.iter().find(|t| t.id == id)
+    }
+
+    /// The published observations of one indicator, oldest first.
+    pub fn observations_of<'a>(
+        &'a self,
+        indicator: &'a str,
+    ) -> impl Iterator<Item = &'a Observation> {
+        let mut found: Vec<&Observation> = self
+            .observations
+            .iter()
+            .filter(|o| o.indicator == indicator)
+            .collect();
+        found.sort_by_key(|o| o.date);
+        found.into_iter()
+    }
+
+    /// Whether `id` names something that events may be about: a task or an indicator.
+    pub fn knows_subject(&self, id: &str) -> bool {
+        self.index.tasks.contains_key(id) || self.index.indicators.contains_key(id)
+    }
+
+    /// Whether `id` names somebody who may report: an agency, a collective or the country.
+    pub fn knows_unit(&self, id: &str) -> bool {
+        id == COUNTRY || self.index.agencies.contains_key(id)
+    }
+}

@@ -1,0 +1,348 @@
+//! Status: the official buckets and the completion rate, as of a day.
+//!
+//! Nobody types "overdue". People record a state and a completion date; a task's
+//! [`Bucket`] follows from these, its due date and the as-of day, by the labels
+//! that official monitoring reports use.
+//!
+//! Whose report counts:
+//! - for a unit, its own, else that of the agency it inherited the task from;
+//! - for the whole country, every party of the task ([`Plan::parties`]): each
+//!   named lead through whoever answers for it today, or each agency that the
+//!   collective binds. A statement for the collective as a whole stands only for
+//!   members that have no report of their own.
+//!
+//! A report that states no status, but only a note or a reviewer's remark, leaves
+//! the word to the next in line.
+//!
+//! A task that names no lead is reported for [`COUNTRY`].
+
+mod bucket;
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use crate::binding::{Basis, Role};
+use crate::ledger::{Field, FieldValue, Ledger, Stamp, Status};
+use crate::plan::{Agency, COUNTRY, Plan, Task};
+
+pub use bucket::{Bucket, Tally};
+
+/// How far along a status is, for finding the one least far.
+fn rank(status: Status) -> (u8, Reverse<Option<NaiveDate>>) {
+    match status {
+        Status::NotStarted => (0, Reverse(None)),
+        Status::InProgress => (1, Reverse(None)),
+        // Of two completions the later one counts: only then was all of it done.
+        Status::Done { date } => (2, Reverse(Some(date))),
+    }
+}
+
+/// Whose tasks are looked at.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// Toàn quốc: every party of every task.
+    Country,
+    /// One agency.
+    Unit(&'a Agency),
+}
+
+/// What one unit reported of one task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The status; not started when only other fields were recorded.
+    pub status: Status,
+    /// Whether a status is recorded. A note or a reviewer's remark alone does not
+    /// speak for how far the task is.
+    pub stated: bool,
+    /// Progress in percent, 0–100.
+    pub progress: Option<u8>,
+    /// The due date that an extension granted.
+    pub extended_to: Option<NaiveDate>,
+    /// Whether a blocker is recorded.
+    pub blocked: bool,
+    /// How many notes stand.
+    pub notes: usize,
+    /// Whether some field has several differing values.
+    pub differs: bool,
+    /// When the newest of these was recorded.
+    pub updated: Stamp,
+}
+
+/// What `unit` reported of the task `subject`; `None` where it recorded nothing.
+pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
+    let mut report: Option<Report> = None;
+    for cell in ledger.unit_cells(unit, subject) {
+        let Some(updated) = cell.events().map(|e| e.time()).max() else {
+            continue;
+        };
+        let report = report.get_or_insert(Report {
+            status: Status::NotStarted,
+            stated: false,
+            progress: None,
+            extended_to: None,
+            blocked: false,
+            notes: 0,
+            differs: false,
+            updated,
+        });
+        report.updated = report.updated.max(updated);
+        report.differs |= cell.is_conflict();
+        if cell.field() == Some(Field::Note) {
+            report.notes = cell.elements().len();
+        }
+        match cell.shown_value() {
+            Some(FieldValue::Status(status)) => {
+                report.status = status;
+                report.stated = true;
+            }
+            Some(FieldValue::Progress(percent)) => report.progress = Some(percent),
+            Some(FieldValue::Extension { due, .. }) => report.extended_to = Some(due),
+            Some(FieldValue::Blocker { .. }) => report.blocked = true,
+            _ => {}
+        }
+    }
+    report
+}
+
+/// One of those whom a task waits for, and who may speak for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// The lead as the document names it, or the member of a collective.
+    pub unit: String,
+    /// Successors that answer for the unit on the day; their reports count before its own.
+    pub heirs: Vec<String>,
+    /// The collective whose statement stands where nobody above reported.
+    pub collective: Option<String>,
+}
+
+/// How many of the agencies that a task waits for have completed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Parties that completed it by the as-of day.
+    pub completed: usize,
+    /// All parties.
+    pub bound: usize,
+}
+
+/// Where a task stands on a day, for a unit or the country.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The official bucket.
+    pub bucket: Bucket,
+    /// The due date after extensions; the latest one where parties differ.
+    pub due: Option<NaiveDate>,
+    /// The day the last party completed it, when all have.
+    pub completed_on: Option<NaiveDate>,
+    /// Progress in percent, where one party alone answers for the task.
+    pub progress: Option<u8>,
+    /// How many parties completed it, where there are several.
+    pub share: Option<Share>,
+    /// Whether any party reports being blocked.
+    pub blocked: bool,
+    /// Notes of all parties.
+    pub notes: usize,
+    /// Whether some recorded field has several differing values.
+    pub differs: bool,
+    /// When any party last recorded something.
+    pub updated: Option<Stamp>,
+}
+
+impl Plan {
+    /// Whom a task waits for on `day`.
+    ///
+    /// Never empty: a task without a lead waits for whoever keeps the country's book.
+    pub fn parties(&self, task: &Task, day: NaiveDate) -> Vec<Party> {
+        let mut parties: Vec<Party> = Vec::new();
+        for lead in &task.leads {
+            let members = self
+                .agency(lead)
+                .map(|a| self.members(a, day))
+                .unwrap_or_default();
+            if members.is_empty() {
+                parties.push(Party {
+                    unit: lead.clone(),
+                    heirs: self
+                        .heirs(task, lead, day)
+                        .into_iter()
+                        .map(|h| h.agency)
+                        .collect(),
+                    collective: None,
+                });
+            }
+            for member in members {
+                if !task.leads.contains(&member.id) {
+                    parties.push(Party {
+                        unit: member.id.clone(),
+                        heirs: Vec::new(),
+                        collective: Some(lead.clone()),
+                    });
+                }
+            }
+        }
+        if parties.is_empty() {
+            parties.push(Party {
+                unit: COUNTRY.to_owned(),
+                heirs: Vec::new(),
+                collective: None,
+            });
+        }
+        parties
+    }
+
+    /// Where `task` stands on `asof` for `scope`, by what `ledger` holds.
+    pub fn standing(
+        &self,
+        ledger: &Ledger,
+        task: &Task,
+        scope: Scope<'_>,
+        asof: NaiveDate,
+    ) -> Standing {
+        let due = task.deadline.due();
+        match scope {
+            Scope::Unit(agency) => {
+                let report = self.unit_report(ledger, task, agency, asof);
+                combine(&[report], due, asof)
+            }
+            Scope::Country => {
+                let reports: Vec<Option<Report>> = self
+                    .parties(task, asof)
+                    .iter()
+                    .map(|party| party_report(ledger, task, party))
+                    .collect();
+                combine(&reports, due, asof)
+            }
+        }
+    }
+
+    /// What counts as `agency`'s report of `task`: its own, else its predecessor's.
+    pub fn unit_report(
+        &self,
+        ledger: &Ledger,
+        task: &Task,
+        agency: &Agency,
+        asof: NaiveDate,
+    ) -> Option<Report> {
+        let before = match self.basis(task, Role::Lead, agency, asof) {
+            Some(Basis::Inherited { from, .. }) => report(ledger, &from, &task.id),
+            _ => None,
+        };
+        standing_for(report(ledger, &agency.id, &task.id), before)
+    }
+}
+
+/// `own`, with how far the task is from `before` where `own` does not state it.
+fn standing_for(own: Option<Report>, before: Option<Report>) -> Option<Report> {
+    match (own, before) {
+        (Some(own), Some(before)) if !own.stated => Some(Report {
+            status: before.status,
+            stated: before.stated,
+            progress: own.progress.or(before.progress),
+            extended_to: own.extended_to.or(before.extended_to),
+            ..own
+        }),
+        (own, before) => own.or(before),
+    }
+}
+
+fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
+    let of = |unit: &str| report(ledger, unit, &task.id);
+    let own = standing_for(of(&party.unit), party.collective.as_deref().and_then(of));
+    let heirs: Vec<Option<Report>> = party.heirs.iter().map(|heir| of(heir)).collect();
+    if heirs.iter().all(Option::is_none) {
+        return own;
+    }
+    // Several heirs each hold a part of the work: it is only as far as the one least
+    // far, and done only when the last one is. One that says nothing has its
+    // predecessor's word, if there is one.
+    let parts: Vec<Option<Report>> = heirs
+        .iter()
+        .map(|heir| standing_for(heir.clone(), own.clone()))
+        .collect();
+    let status_of = |part: &Option<Report>| part.as_ref().map_or(Status::NotStarted, |r| r.status);
+    let least = parts.iter().min_by_key(|part| rank(status_of(part)))?;
+    let started = parts
+        .iter()
+        .any(|part| status_of(part) != Status::NotStarted);
+    let status = match status_of(least) {
+        Status::NotStarted if started => Status::InProgress,
+        status => status,
+    };
+    let spoke = || heirs.iter().flatten();
+    Some(Report {
+        status,
+        stated: parts.iter().flatten().any(|r| r.stated),
+        // A share of the work done by one of several says nothing of the whole.
+        progress: match parts.as_slice() {
+            [Some(only)] => only.progress,
+            _ => None,
+        },
+        extended_to: least.as_ref().and_then(|r| r.extended_to),
+        blocked: spoke().any(|r| r.blocked),
+        notes: spoke().map(|r| r.notes).sum(),
+        differs: spoke().any(|r| r.differs),
+        updated: spoke().map(|r| r.updated).max()?,
+    })
+}
+
+fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) -> Standing {
+    let known = || reports.iter().flatten();
+    let single = |r: &Option<Report>| {
+        let status = r.as_ref().map_or(Status::NotStarted, |r| r.status);
+        // An extension moves a due date; it cannot give one to a task that has none.
+        let due = due.map(|d| r.as_ref().and_then(|r| r.extended_to).unwrap_or(d));
+        (status, due)
+    };
+    let parties: Vec<(Status, Option<NaiveDate>)> = reports.iter().map(single).collect();
+    let buckets: Vec<Bucket> = parties
+        .iter()
+        .map(|&(status, due)| Bucket::of(status, due, asof))
+        .collect();
+    let completed = buckets.iter().filter(|b| b.is_completed()).count();
+    let latest_due = parties.iter().filter_map(|p| p.1).max();
+    let started = parties.iter().any(|p| p.0 != Status::NotStarted);
+    let bucket = if completed == buckets.len() {
+        if buckets.contains(&Bucket::CompletedLate) {
+            Bucket::CompletedLate
+        } else {
+            buckets.first().copied().unwrap_or(Bucket::Ongoing)
+        }
+    } else if due.is_none() {
+        Bucket::Ongoing
+    } else {
+        match (started, buckets.iter().any(|b| b.is_overdue())) {
+            (true, true) => Bucket::InProgressOverdue,
+            (true, false) => Bucket::InProgressInTime,
+            (false, true) => Bucket::NotStartedOverdue,
+            (false, false) => Bucket::NotStartedInTime,
+        }
+    };
+    let completed_on = (completed == buckets.len())
+        .then(|| {
+            parties
+                .iter()
+                .filter_map(|p| match p.0 {
+                    Status::Done { date } => Some(date),
+                    _ => None,
+                })
+                .max()
+        })
+        .flatten();
+    Standing {
+        bucket,
+        due: latest_due,
+        completed_on,
+        progress: match reports {
+            [Some(report)] => report.progress,
+            _ => None,
+        },
+        share: (reports.len() > 1).then_some(Share {
+            completed,
+            bound: reports.len(),
+        }),
+        blocked: known().any(|r| r.blocked),
+        notes: known().map(|r| r.notes).sum(),
+        differs: known().any(|r| r.differs),
+        updated: known().map(|r| r.updated).max(),
+    }
+}

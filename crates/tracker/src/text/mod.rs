@@ -1,0 +1,75 @@
+//! Vietnamese text: search without diacritics, alphabetical order, numbers.
+//!
+//! Three questions are answered here, each by one key made of the text alone:
+//!
+//! - *Do these match when someone types without diacritics?* [`fold`];
+//!   [`fold_with_map`] also says where in the original every piece came from,
+//!   and [`Needle`] and [`Haystack`] build the search on it.
+//! - *Are these the same word, spelling habits aside?* [`fold_marked`]: hoà is
+//!   hòa, kĩ is kỹ, and Ð from another alphabet is đ.
+//! - *Which comes first?* [`sort_key`] and [`compare`]: the order of the
+//!   Vietnamese alphabet, which is not the order of code points.
+//!
+//! Every key is the same for composed (NFC) and decomposed (NFD) input. What
+//! is stored is NFC; [`nfc`] makes it so.
+
+mod fold;
+mod letters;
+mod number;
+mod order;
+mod search;
+mod term;
+
+pub use fold::{Folded, fold, fold_marked, fold_with_map, is_nfc, nfc};
+pub use number::{format_decimal, format_integer, format_percent, format_percent_fixed};
+pub use order::{SortKey, compare, sort_key};
+pub use search::{Haystack, Needle};
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the interface; as JSON, `"vi"` or `"en"`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Vietnamese, the language the page opens in.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The BCP 47 code, as in an HTML `lang` attribute: `vi` or `en`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Lang::Vi, Lang::En]
+            .into_iter()
+            .find(|lang| lang.code() == code)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_reads_and_writes_its_code() {
+        assert_eq!(Lang::default(), Lang::Vi);
+        for lang in [Lang::Vi, Lang::En] {
+            let json = serde_json::to_string(&lang).unwrap();
+            assert_eq!(json, format!("\"{}\"", lang.code()));
+            assert_eq!(serde_json::from_str::<Lang>(&json).unwrap(), lang);
+            assert_eq!(Lang::from_code(lang.code()), Some(lang));
+        }
+        assert!(serde_json::from_str::<Lang>("\"fr\"").is_err());
+        assert_eq!(Lang::from_code("fr"), None);
+    }
+}

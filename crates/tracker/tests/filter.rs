@@ -1,0 +1,436 @@
+//! Narrowing the real plan by one line of text.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "common/book.rs"]
+mod book;
+mod common;
+#[path = "common/search.rs"]
+mod search;
+
+use book::Book;
+use common::*;
+use search::{finds, haystacks, search, search_in};
+use tracker::filter::{Candidate, Days, Key, Problem, ProblemKind, Query, days, haystack};
+use tracker::ledger::Ledger;
+use tracker::status::Scope;
+
+const BEFORE: &str = "2023-06-30";
+const TODAY: &str = "2026-11-21";
+
+#[test]
+fn an_empty_line_finds_all() {
+    for text in ["", "   ", "\"\"", "-", "--", "-,", "- –"] {
+        assert_eq!(search(text, TODAY).len(), 146, "{text}");
+    }
+    assert!(Query::read(" ", plan()).is_empty());
+    assert!(!Query::read("-x", plan()).is_empty());
+}
+
+#[test]
+fn words_are_found_without_diacritics() {
+    let titled = |needle: &'static str| {
+        let tasks = plan().tasks().iter();
+        ids(tasks.filter(move |t| t.title.vi.to_lowercase().contains(needle)))
+    };
+    for (typed, printed) in [
+        ("dinh danh", "định danh"),
+        ("Định danh", "định danh"),
+        ("can cuoc", "căn cước"),
+        ("\"chu ky so\"", "chữ ký số"),
+    ] {
+        let found = search(typed, TODAY);
+        let expected = titled(printed);
+        assert!(!expected.is_empty());
+        for id in &expected {
+            assert!(found.contains(&id.as_str()), "{typed} misses {id}");
+        }
+    }
+}
+
+#[test]
+fn what_is_spelled_as_typed_ranks_first() {
+    let one = task("CT05-B-22");
+    let scored = |note: &str, text: &str| {
+        let haystack = haystack(plan(), one, &[note]);
+        let standing = plan().standing(&Ledger::default(), one, Scope::Country, day(TODAY));
+        let candidate = Candidate {
+            task: one,
+            role: None,
+            standing: &standing,
+            haystack: &haystack,
+        };
+        Query::read(text, plan()).score(plan(), candidate, day(TODAY))
+    };
+    assert_eq!(scored("", "định danh"), None);
+    let exact = scored("hệ thống định danh", "định danh").unwrap();
+    let folded = scored("hệ thống dinh danh", "định danh").unwrap();
+    let other = scored("hệ thống đính danh", "định danh").unwrap();
+    assert!(exact > folded && exact > other, "{exact} {folded} {other}");
+    // Typed without diacritics, both are found.
+    assert!(scored("hệ thống định danh", "dinh danh").is_some());
+    assert!(scored("hệ thống dinh danh", "dinh danh").is_some());
+}
+
+#[test]
+fn a_title_ranks_before_what_is_said_elsewhere() {
+    let ranked = search_in(&Ledger::default(), Scope::Country, "\"định danh\"", TODAY);
+    let in_title = |id: &&str| {
+        let title = &task(id).title;
+        format!("{} {}", title.vi, title.en)
+            .to_lowercase()
+            .contains("định danh")
+    };
+    let last = ranked.iter().rposition(&in_title).unwrap();
+    let first = ranked.iter().position(|id| !in_title(id)).unwrap();
+    assert!(last < first, "{ranked:?}");
+    let by_id = search_in(&Ledger::default(), Scope::Country, "CT05-B-27", TODAY);
+    assert_eq!(by_id[0], "CT05-B-27");
+}
+
+#[test]
+fn all_words_must_match_and_a_phrase_in_one_piece() {
+    let both = search("dữ liệu đất đai", TODAY);
+    let (one, other) = (search("dữ liệu", TODAY), search("đất đai", TODAY));
+    let expected: Vec<&str> = one
+        .iter()
+        .copied()
+        .filter(|id| other.contains(id))
+        .collect();
+    assert_eq!(both, expected);
+    assert!(!both.is_empty() && both.len() < one.len());
+    assert_eq!(search("đai đất liệu dữ", TODAY), both);
+    let phrase = search("\"dữ liệu đất đai\"", TODAY);
+    assert!(!phrase.is_empty() && phrase.iter().all(|id| both.contains(id)));
+    assert_eq!(search("\"đai đất\"", TODAY), [""; 0]);
+    // Typographic quotes, and one that is still open.
+    assert_eq!(search("“dữ liệu đất đai”", TODAY), phrase);
+    assert_eq!(search("«dữ liệu đất đai»", TODAY), phrase);
+    assert_eq!(search("\"dữ liệu đất đai", TODAY), phrase);
+}
+
+#[test]
+fn a_minus_excludes() {
+    let all = search("dữ liệu", TODAY);
+    let land = search("dữ liệu \"đất đai\"", TODAY);
+    let rest = search("dữ liệu -\"đất đai\"", TODAY);
+    assert!(!land.is_empty() && !rest.is_empty());
+    let mut together = [land, rest.clone()].concat();
+    together.sort_unstable();
+    assert_eq!(together, all);
+    // Whichever quotes hold the phrase together, and wherever it stands.
+    for text in [
+        "-\"đất đai\" dữ liệu",
+        "-“đất đai” dữ liệu",
+        "-«đất đai» dữ liệu",
+    ] {
+        assert_eq!(search(text, TODAY), rest, "{text}");
+    }
+    let topic = search("topic:du-lieu", TODAY).len();
+    assert_eq!(search("-topic:du-lieu", TODAY).len(), 146 - topic);
+    assert_eq!(search("topic:du-lieu -topic:du-lieu", TODAY), [""; 0]);
+    // A hyphen inside of a word excludes nothing.
+    assert_eq!(
+        search("05/CT-TTg", TODAY).len(),
+        search("doc:CT05", TODAY).len()
+    );
+}
+
+#[test]
+fn a_comma_means_or_and_two_filters_mean_and() {
+    let one = search("topic:an-toan", TODAY);
+    let other = search("topic:ha-tang", TODAY);
+    let mut either = [one, other].concat();
+    either.sort_unstable();
+    assert_eq!(search("topic:an-toan,ha-tang", TODAY), either);
+    assert_eq!(search("topic:an-toan topic:ha-tang", TODAY), [""; 0]);
+    assert_eq!(
+        search("topic:an-toan,,an-toan,", TODAY),
+        search("topic:an-toan", TODAY)
+    );
+}
+
+#[test]
+fn every_key_is_known_in_both_languages() {
+    let sample = |key| match key {
+        Key::Lead | Key::Coordinator | Key::Agency => "BCA",
+        Key::Role => "lead",
+        Key::Document => "CT05",
+        Key::Topic => "du-lieu",
+        Key::Deadline => "ongoing",
+        Key::Bucket => "overdue",
+        Key::Due => "2023-03",
+    };
+    let unit = Scope::Unit(agency("bo-cong-an"));
+    for (key, en, vi) in Key::ALL {
+        let find = |name: &str| {
+            search_in(
+                &Ledger::default(),
+                unit,
+                &format!("{name}:{}", sample(key)),
+                BEFORE,
+            )
+        };
+        let found = find(en);
+        assert!(!found.is_empty() && found.len() < 146, "{en}");
+        assert_eq!(find(vi), found, "{vi}");
+        assert_eq!(find(&en.to_uppercase()), found, "{en}");
+        assert_eq!(
+            (Key::parse(en), Key::parse(vi), key.name()),
+            (Some(key), Some(key), en)
+        );
+    }
+    assert_eq!(Key::parse("chủtrì"), None);
+}
+
+#[test]
+fn values_are_known_in_both_languages() {
+    for (one, other) in [
+        ("topic:du-lieu", "topic:\"Dữ liệu\""),
+        ("topic:du-lieu", "topic:data"),
+        ("doc:CT05", "doc:05/CT-TTg"),
+        ("doc:CT05", "doc:ct05"),
+        ("bucket:overdue", "trangthai:quahan"),
+        ("bucket:open", "trangthai:chuaxong"),
+    ] {
+        let found = search(one, BEFORE);
+        assert!(!found.is_empty() && found.len() < 147, "{one}");
+        assert_eq!(search(other, BEFORE), found, "{other}");
+    }
+    let unit = Scope::Unit(agency("bo-cong-an"));
+    let role = |text: &str| search_in(&Ledger::default(), unit, text, BEFORE);
+    for (one, others) in [
+        (
+            "role:lead",
+            ["role:chu-tri", "role:\"chủ trì\"", "vaitro:chutri"],
+        ),
+        (
+            "role:coord",
+            ["role:coordinator", "role:\"phối hợp\"", "vaitro:phoihop"],
+        ),
+    ] {
+        assert!(!role(one).is_empty());
+        for other in others {
+            assert_eq!(role(other), role(one), "{other}");
+        }
+    }
+}
+
+#[track_caller]
+fn problem(text: &str, at: &str, kind: ProblemKind) {
+    let query = Query::read(text, plan());
+    let start = text.find(at).unwrap();
+    let span = start..start + at.len();
+    assert_eq!(query.problems(), [Problem { span, kind }], "{text}");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    use ProblemKind::{BadDate, MissingValue, UnknownKey, UnknownValue};
+    let text = |s: &str| s.to_owned();
+    problem("định danh leed:BCA x", "leed:BCA", UnknownKey(text("leed")));
+    problem(
+        "định danh chủtrì:BCA",
+        "chủtrì:BCA",
+        UnknownKey(text("chủtrì")),
+    );
+    problem(
+        "đất -foo:\"a b\" x",
+        "-foo:\"a b\"",
+        UnknownKey(text("foo")),
+    );
+    problem("đất lead: x", "lead:", MissingValue(Key::Lead));
+    problem("lead:\"\"", "lead:\"\"", MissingValue(Key::Lead));
+    problem("đất topic:,,", "topic:,,", MissingValue(Key::Topic));
+    for (filter, key, value) in [
+        ("lead:\"Bộ Trời\"", Key::Lead, "Bộ Trời"),
+        ("coord:BCA,XYZ", Key::Coordinator, "XYZ"),
+        ("agency:XYZ", Key::Agency, "XYZ"),
+        ("doc:CT99", Key::Document, "CT99"),
+        ("topic:thoi-tiet", Key::Topic, "thoi-tiet"),
+        ("role:boss", Key::Role, "boss"),
+        ("deadline:soon", Key::Deadline, "soon"),
+        ("bucket:red", Key::Bucket, "red"),
+    ] {
+        problem(
+            &format!("ơ {filter} ơ"),
+            filter,
+            UnknownValue(key, text(value)),
+        );
+    }
+    for value in [
+        "2023-13",
+        "mai",
+        "..",
+        "<",
+        "31/02/2023",
+        "2023-03..x",
+        "x..2023-03",
+    ] {
+        let filter = format!("due:{value}");
+        problem(&format!("ơ {filter} ơ"), &filter, BadDate(text(value)));
+    }
+}
+
+#[test]
+fn a_bad_filter_leaves_the_rest_in_force() {
+    let query = Query::read("topic:an-toan leed:BCA due:mai", plan());
+    assert_eq!(query.problems().len(), 2);
+    assert!(!query.is_empty());
+    let mut count = 0;
+    for (task, haystack) in plan().tasks().iter().zip(haystacks()) {
+        let standing = plan().standing(&Ledger::default(), task, Scope::Country, day(TODAY));
+        let candidate = Candidate {
+            task,
+            role: None,
+            standing: &standing,
+            haystack,
+        };
+        count += usize::from(query.score(plan(), candidate, day(TODAY)).is_some());
+    }
+    assert_eq!(count, search("topic:an-toan", TODAY).len());
+}
+
+#[test]
+fn a_number_or_a_time_is_a_word() {
+    assert_eq!(Query::read("12:30 :x 5a:b", plan()).problems(), []);
+}
+
+#[track_caller]
+fn span(text: &str, from: &str, to: &str) {
+    let end = |s: &str| (!s.is_empty()).then(|| day(s));
+    assert_eq!(
+        days(text),
+        Some(Days {
+            from: end(from),
+            to: end(to)
+        }),
+        "{text}"
+    );
+}
+
+#[test]
+fn spans_of_days_are_read() {
+    span("2023-03", "2023-03-01", "2023-03-31");
+    span("2025-Q2", "2025-04-01", "2025-06-30");
+    span("2025", "2025-01-01", "2025-12-31");
+    span("2025-07-01", "2025-07-01", "2025-07-01");
+    span("31/03/2023", "2023-03-31", "2023-03-31");
+    span("2023-03..2023-06", "2023-03-01", "2023-06-30");
+    span("01/03/2023..2023-Q2", "2023-03-01", "2023-06-30");
+    span("..2023-06", "", "2023-06-30");
+    span("2023-06..", "2023-06-01", "");
+    span("<2023-07", "", "2023-06-30");
+    span("<=2023-07", "", "2023-07-31");
+    span(">2023-07", "2023-08-01", "");
+    span(">=2023-07", "2023-07-01", "");
+    for text in [
+        "",
+        "..",
+        "<",
+        ">=",
+        "<>2023",
+        "2023..2024..2025",
+        "hôm nay",
+        "2023-06-31",
+    ] {
+        assert_eq!(days(text), None, "{text}");
+    }
+}
+
+#[test]
+fn due_dates_are_narrowed() {
+    let due = |from: &str, to: &str| {
+        let (from, to) = (day(from), day(to));
+        let tasks = plan().tasks().iter();
+        ids(tasks.filter(|t| t.deadline.due().is_some_and(|due| from <= due && due <= to)))
+    };
+    finds("due:2023-03", TODAY, &due("2023-03-01", "2023-03-31"));
+    finds(
+        "doc:CT05 due:2023-03",
+        TODAY,
+        &ct05(
+            "A-01 A-03 A-12 A-13 A-15 B-03 B-08 B-12 B-17 B-19 B-21 B-23 B-28 B-31 B-33 B-36 B-37 \
+         B-39 B-42 C-03 C-05",
+        ),
+    );
+    finds(
+        "due:2023-03..2023-06",
+        TODAY,
+        &due("2023-03-01", "2023-06-30"),
+    );
+    finds("due:..2023-02", TODAY, &due("1900-01-01", "2023-02-28"));
+    finds("due:2025-07-01..", TODAY, &due("2025-07-01", "2999-12-31"));
+    finds("due:<2023-04-01", TODAY, &due("1900-01-01", "2023-03-31"));
+    finds("due:>2025-Q2", TODAY, &due("2025-07-01", "2999-12-31"));
+    finds("due:31/03/2023", TODAY, &due("2023-03-31", "2023-03-31"));
+    let mut either = [
+        due("2023-02-01", "2023-02-28"),
+        due("2023-12-01", "2023-12-31"),
+    ]
+    .concat();
+    either.sort();
+    finds("due:2023-02,2023-12", TODAY, &either);
+    // Whatever has no due date is in no span, and outside of every one.
+    assert_eq!(
+        search(
+            "due:1900..2999 deadline:from,ongoing,none,per-document",
+            TODAY
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        search("-due:1900..2999", TODAY).len(),
+        search("-deadline:by", TODAY).len()
+    );
+}
+
+#[test]
+fn an_extension_moves_a_task_in_the_filter_too() {
+    let mut book = Book::new();
+    book.extend("bo-cong-an", "CT05-B-01", "2023-08-31");
+    let find = |text: &str| search_in(&book.ledger, Scope::Country, text, TODAY);
+    assert!(find("due:2023-08").contains(&"CT05-B-01"));
+    assert!(!find("due:2023-04").contains(&"CT05-B-01"));
+}
+
+#[test]
+fn kinds_of_deadline_and_buckets_are_narrowed() {
+    finds(
+        "deadline:ongoing doc:CT05 -BODY",
+        TODAY,
+        &ct05("A-02 A-07 A-09 A-11 A-17 B-02 B-11 B-26 B-30 B-43 B-44 C-06 C-08"),
+    );
+    finds("deadline:per-document", TODAY, &ct05("A-08 A-16"));
+    finds("deadline:from", TODAY, &ct05("B-07 B-15 B-46 C-04 C-07"));
+    finds(
+        "bucket:overdue doc:CT05",
+        "2023-03-31",
+        &ct05("B-27 B-32 B-35 B-38 B-45 C-01"),
+    );
+    assert_eq!(search("bucket:done", TODAY), [""; 0]);
+    assert_eq!(search("bucket:open", TODAY).len(), 146);
+    let sum: usize = ["not-started-overdue", "not-started", "ongoing"]
+        .iter()
+        .map(|b| search(&format!("bucket:{b}"), BEFORE).len())
+        .sum();
+    assert_eq!(sum, 146);
+    let mut book = Book::new();
+    book.status("bo-cong-an", "CT05-B-01", "2023-04-20");
+    book.status("bo-cong-an", "CT05-B-03", "2023-04-20");
+    book.status("bo-cong-an", "CT05-B-02", "2023-04-20");
+    book.status("bo-cong-an", "CT05-B-04", "in_progress");
+    let find = |text: &str| {
+        let mut found = search_in(&book.ledger, Scope::Country, text, BEFORE);
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(find("bucket:on-time"), ["CT05-B-01"]);
+    assert_eq!(find("bucket:late"), ["CT05-B-03"]);
+    assert_eq!(find("bucket:done-undated"), ["CT05-B-02"]);
+    assert_eq!(find("bucket:in-progress"), ["CT05-B-04"]);
+    assert_eq!(
+        find("bucket:hoanthanh"),
+        ["CT05-B-01", "CT05-B-02", "CT05-B-03"]
+    );
+}
