@@ -1,0 +1,72 @@
+// Starts the app, or says why it cannot be started. The only script of the page that is not built
+// from Rust, and the first to run: it uses nothing that an old browser could trip over before it has
+// been told what is wrong. (Only import() must be known; that is older than the WebAssembly we need.)
+(function () {
+  "use strict";
+
+  var ADVICE = {
+    file: {
+      vi: "Trang này không chạy được khi mở thẳng từ tệp trên máy. Hãy mở qua một máy chủ web, ví dụ bằng lệnh ./dev serve trong thư mục mã nguồn.",
+      en: "This page cannot run when opened straight from a file. Open it through a web server, for example with ./dev serve in the source folder.",
+    },
+    browser: {
+      vi: "Trình duyệt này chưa hỗ trợ WebAssembly, hoặc đã tắt. Hãy dùng bản mới của Chrome, Edge, Firefox hoặc Safari.",
+      en: "This browser has no WebAssembly, or it is turned off. Use a recent Chrome, Edge, Firefox or Safari.",
+    },
+    load: {
+      vi: "Không tải hoặc không khởi động được ứng dụng. Hãy kiểm tra mạng rồi tải lại trang. Nếu vẫn không được, hãy dùng bản mới của Chrome, Edge, Firefox hoặc Safari, và gửi dòng cuối cho người quản trị trang.",
+      en: "The app could not be loaded or started. Check the network and reload the page. If that does not help, use a recent Chrome, Edge, Firefox or Safari, and send the last line to whoever runs this page.",
+    },
+  };
+
+  // Kept, since an app that died half-way may have taken it out of the page already.
+  var boot = document.getElementById("boot");
+  var state = document.getElementById("boot-state");
+
+  /** The file that the build named in <meta name=…>, as an absolute address. */
+  function built(name) {
+    var meta = document.querySelector('meta[name="' + name + '"]');
+    if (!meta) throw new Error("no " + name + " in the page");
+    return new URL(meta.getAttribute("content"), document.baseURI).href;
+  }
+
+  function line(text, lang) {
+    var p = document.createElement("p");
+    p.textContent = text;
+    p.lang = lang;
+    return p;
+  }
+
+  function refuse(advice, error) {
+    // What an app that died half-way has drawn must not pass for a working page.
+    document.body.replaceChildren(boot);
+    boot.setAttribute("role", "alert");
+    boot.classList.add("boot-failed");
+    state.replaceWith(
+      line("Không mở được trang.", "vi"),
+      line(advice.vi, "vi"),
+      line(advice.en, "en"),
+    );
+    if (error) boot.append(line(String(error), "en"));
+  }
+
+  if (location.protocol === "file:") return refuse(ADVICE.file);
+  if (typeof WebAssembly !== "object") return refuse(ADVICE.browser);
+
+  Promise.resolve()
+    .then(function () {
+      return import(built("app-module"));
+    })
+    .then(function (app) {
+      return app.default({ module_or_path: built("app-wasm") });
+    })
+    .then(
+      function () {
+        boot.remove();
+      },
+      function (error) {
+        console.error(error);
+        refuse(ADVICE.load, error);
+      },
+    );
+})();

@@ -1,0 +1,217 @@
+//! The search box, the filter menus and the chips; all three speak the query's text.
+
+use leptos::prelude::*;
+use tracker::date::DeadlineKind;
+use tracker::filter::{Key, ProblemKind, Query, Token, edit, tokens};
+use tracker::status::Bucket;
+
+use super::icon::{Glyph, Icon};
+use crate::state::{App, Command, Unit, use_app};
+
+/// A choice of a filter menu: its value in the query and its words.
+type Choice = (String, String);
+
+/// The filter bar of a list of tasks.
+#[component]
+pub fn FilterBar() -> impl IntoView {
+    let app = use_app();
+    let q = Memo::new(move |_| app.view().q);
+    view! {
+        <div class="filters">
+            <div class="filter-row">
+                <Menu key=Key::Role name=Signal::derive(move || app.tr().filter_role()) choices=Signal::derive(move || roles(app)) />
+                <Menu key=Key::Document name=Signal::derive(move || app.tr().filter_document()) choices=Signal::derive(move || documents(app)) />
+                <Menu key=Key::Topic name=Signal::derive(move || app.tr().filter_topic()) choices=Signal::derive(move || topics(app)) />
+                <Menu key=Key::Deadline name=Signal::derive(move || app.tr().filter_deadline()) choices=Signal::derive(move || deadlines(app)) />
+                <Menu key=Key::Bucket name=Signal::derive(move || app.tr().filter_bucket()) choices=Signal::derive(move || buckets(app)) />
+            </div>
+            {move || {
+                let q = q.get();
+                let chips: Vec<Token> = tokens(&q).into_iter().filter(|t| t.key.is_some()).collect();
+                (!chips.is_empty())
+                    .then(|| {
+                        view! {
+                            <ul class="chips" aria-label=move || app.tr().filter_chips()>
+                                {chips.into_iter().map(|t| chip(app, &q, t)).collect_view()}
+                                <li>
+                                    <button type="button" class="link-button" on:click=move |_| app.dispatch(Command::Search(String::new()))>
+                                        {move || app.tr().filter_clear()}
+                                    </button>
+                                </li>
+                            </ul>
+                        }
+                    })
+            }}
+            <Problems />
+        </div>
+    }
+}
+
+/// The search box. Typing changes the view at once; Escape empties it.
+#[component]
+pub fn SearchBox() -> impl IntoView {
+    let app = use_app();
+    let q = Memo::new(move |_| app.view().q);
+    view! {
+        <div class="search">
+            <Icon glyph=Glyph::Search />
+            <input
+                id="search"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=move || app.tr().search_label()
+                placeholder=move || app.tr().search_placeholder()
+                prop:value=q
+                on:input=move |ev| app.dispatch(Command::Search(event_target_value(&ev)))
+            />
+        </div>
+    }
+}
+
+fn roles(app: App) -> Vec<Choice> {
+    match app.unit() {
+        Some(Unit::Agency(_)) => vec![
+            ("lead".into(), app.tr().role_lead().into()),
+            ("coord".into(), app.tr().role_coordinator().into()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+fn documents(app: App) -> Vec<Choice> {
+    let assigning = app.plan.documents().iter().filter(|d| d.assigns);
+    assigning.map(|d| (d.id.clone(), d.number.clone())).collect()
+}
+
+fn topics(app: App) -> Vec<Choice> {
+    let topics = app.plan.manifest().topics.iter();
+    topics.map(|t| (t.id.clone(), t.name.get(app.lang()).to_owned())).collect()
+}
+
+fn deadlines(app: App) -> Vec<Choice> {
+    let words = |kind: DeadlineKind| (kind.key().to_owned(), app.tr().deadline_kind(kind).to_owned());
+    DeadlineKind::ALL.into_iter().map(words).collect()
+}
+
+fn buckets(app: App) -> Vec<Choice> {
+    let words = |bucket: Bucket| (bucket.key().to_owned(), app.tr().bucket(bucket).to_owned());
+    Bucket::ALL.into_iter().map(words).collect()
+}
+
+/// A menu that sets one filter to one value or to any.
+#[component]
+fn Menu(
+    /// The filter.
+    key: Key,
+    /// What it narrows by.
+    name: Signal<&'static str>,
+    /// What can be chosen; the menu hides when there is nothing.
+    choices: Signal<Vec<Choice>>,
+) -> impl IntoView {
+    let app = use_app();
+    let chosen = Memo::new(move |_| edit::values(&app.view().q, key));
+    let set = move |value: String| {
+        let values: Vec<String> = Some(value).filter(|v| !v.is_empty()).into_iter().collect();
+        let q = untrack(|| app.view().q);
+        app.dispatch(Command::Search(edit::with_values(&q, key, &values)));
+    };
+    move || {
+        let choices = choices.get();
+        (!choices.is_empty()).then(|| {
+            let options = choices
+                .into_iter()
+                .map(|(value, words)| {
+                    let selected = chosen.with(|c| c.len() == 1 && c[0] == value);
+                    view! { <option value=value selected=selected>{words}</option> }
+                })
+                .collect_view();
+            let active = chosen.with(|c| !c.is_empty());
+            // Several values or a value from the search box: the menu says so rather than "any".
+            let several = chosen.with(|c| c.len() > 1);
+            view! {
+                <label class="filter" class:is-active=active>
+                    <span class="filter-name">{name.get()}</span>
+                    <select on:change=move |ev| set(event_target_value(&ev))>
+                        <option value="" selected=!active>{app.tr().filter_any()}</option>
+                        {several.then(|| view! { <option value="" selected=true disabled=true>{app.tr().filter_several()}</option> })}
+                        {options}
+                    </select>
+                </label>
+            }
+        })
+    }
+}
+
+/// One filter of the query, with a button that takes it away.
+fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
+    let text = q[token.span.clone()].to_owned();
+    let words = words_of(app, &token).unwrap_or_else(|| text.clone());
+    let rest = edit::without(q, token.span.start);
+    let label = app.tr().filter_remove(&words);
+    view! {
+        <li class="chip" class:is-wrong=matches!(token.key, Some(Err(_)))>
+            {words}
+            <button
+                type="button"
+                aria-label=label
+                on:click=move |_| app.dispatch(Command::Search(rest.clone()))
+            >
+                <Icon glyph=Glyph::Close />
+            </button>
+        </li>
+    }
+}
+
+/// A filter in words: "Chủ đề: Dữ liệu". `None` where it is best shown as typed.
+fn words_of(app: App, token: &Token) -> Option<String> {
+    let Some(Ok(key)) = token.key else {
+        return None;
+    };
+    let tr = app.tr();
+    let (name, choices) = match key {
+        Key::Role => (tr.filter_role(), roles(app)),
+        Key::Document => (tr.filter_document(), documents(app)),
+        Key::Topic => (tr.filter_topic(), topics(app)),
+        Key::Deadline => (tr.filter_deadline(), deadlines(app)),
+        Key::Bucket => (tr.filter_bucket(), buckets(app)),
+        Key::Lead | Key::Coordinator | Key::Agency | Key::Due => return None,
+    };
+    let words: Option<Vec<String>> = token
+        .values
+        .iter()
+        .map(|v| choices.iter().find(|c| c.0 == *v).map(|c| c.1.clone()))
+        .collect();
+    let not = if token.negated { tr.filter_not() } else { "" };
+    words
+        .filter(|w| !w.is_empty())
+        .map(|w| format!("{not}{name}: {}", w.join(", ")))
+}
+
+/// What of the query could not be read, pointing at the word.
+#[component]
+fn Problems() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let q = app.view().q;
+        let problems = Query::read(&q, app.plan).problems().to_vec();
+        let tr = app.tr();
+        let messages: Vec<String> = problems
+            .into_iter()
+            .map(|problem| {
+                let word = q.get(problem.span.clone()).unwrap_or_default();
+                match problem.kind {
+                    ProblemKind::UnknownKey(key) => tr.problem_key(word, key),
+                    ProblemKind::MissingValue(_) => tr.problem_missing(word),
+                    ProblemKind::UnknownValue(_, value) => tr.problem_value(word, value),
+                    ProblemKind::BadDate(value) => tr.problem_date(word, value),
+                }
+            })
+            .collect();
+        view! {
+            <div role="status" class="problems">
+                {messages.into_iter().map(|m| view! { <p>{m}</p> }).collect_view()}
+            </div>
+        }
+    }
+}

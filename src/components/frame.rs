@@ -1,0 +1,250 @@
+//! The frame around every page: navigation, the bar with unit, day and search, messages.
+
+use leptos::prelude::*;
+use tracker::date::{format_date, parse_date};
+use tracker::text::Lang;
+
+use super::filter_bar::SearchBox;
+use super::icon::{Glyph, Icon};
+use super::unit_choice::UnitChoice;
+use crate::platform::page;
+use crate::route::Page;
+use crate::state::{App, Command, Weight, use_app};
+
+/// The navigation, the bar, and the page in between.
+#[component]
+pub fn Frame(
+    /// The open page.
+    children: Children,
+) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <a
+            class="skip-link"
+            href="#main"
+            on:click=move |ev| {
+                // The hash is the address of the page, so the jump is made by hand.
+                ev.prevent_default();
+                page::focus("main");
+            }
+        >
+            {move || app.tr().skip()}
+        </a>
+        <div class="frame">
+            <header class="bar">
+                <Brand />
+                {move || app.unit().map(|_| view! { <View /> })}
+                <div class="bar-end">
+                    <Safety />
+                    <Language />
+                </div>
+            </header>
+            <Navigation />
+            <main id="main" class="main" tabindex="-1">
+                {children()}
+            </main>
+            <Notices />
+        </div>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <a class="brand" href=move || app.href(Page::Board)>
+            <span class="brand-name">{move || app.tr().brand()}</span>
+        </a>
+    }
+}
+
+/// Unit, as-of day and search: what every list depends on.
+#[component]
+fn View() -> impl IntoView {
+    view! {
+        <div class="view">
+            <UnitChoice id="unit" label_hidden=true />
+            <AsOf />
+            <SearchBox />
+        </div>
+    }
+}
+
+/// The as-of day, as a text field that takes a Vietnamese date.
+#[component]
+fn AsOf() -> impl IntoView {
+    let app = use_app();
+    let wrong = RwSignal::new(false);
+    let change = move |text: String| {
+        if text.trim().is_empty() {
+            wrong.set(false);
+            app.dispatch(Command::JudgeBy(None));
+            return;
+        }
+        match parse_date(&text) {
+            Some(day) => {
+                wrong.set(false);
+                let today = untrack(|| app.today());
+                app.dispatch(Command::JudgeBy(Some(day).filter(|d| *d != today)));
+            }
+            None => wrong.set(true),
+        }
+    };
+    let past = move || app.asof() != app.today();
+    view! {
+        <div class="asof" class:is-past=past>
+            <label for="asof">{move || app.tr().asof_label()}</label>
+            <input
+                id="asof"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                size="10"
+                prop:value=move || format_date(app.asof())
+                aria-invalid=move || wrong.get().then_some("true")
+                aria-describedby="asof-fault"
+                on:change=move |ev| change(event_target_value(&ev))
+            />
+            {move || {
+                past()
+                    .then(|| view! {
+                        <button type="button" class="button is-quiet is-small" on:click=move |_| app.dispatch(Command::JudgeBy(None))>
+                            {app.tr().today()}
+                        </button>
+                    })
+            }}
+            <p id="asof-fault" class="fault" role="alert">
+                {move || if wrong.get() { app.tr().fault_date_unreadable() } else { "" }}
+            </p>
+        </div>
+    }
+}
+
+/// Whether what was recorded is safe; always in view, and the way to the data page.
+#[component]
+fn Safety() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let tr = app.tr();
+        let unsaved = app.unsaved().with(Vec::len);
+        let pending = app.unexported();
+        let (class, glyph, words, short) = if unsaved > 0 {
+            ("is-alarm", Glyph::Fault, tr.safety_unsaved(unsaved), tr.count(unsaved))
+        } else if app.storage_fault().with(Option::is_some) {
+            ("is-alarm", Glyph::Fault, tr.safety_fault().to_owned(), String::new())
+        } else if app.aside().with(|a| !a.is_empty()) {
+            ("is-alarm", Glyph::Fault, tr.safety_aside().to_owned(), String::new())
+        } else if pending > 0 {
+            ("is-pending", Glyph::Upload, tr.safety_pending(pending), tr.count(pending))
+        } else {
+            ("is-safe", Glyph::Check, tr.safety_saved().to_owned(), String::new())
+        };
+        view! {
+            <a class=format!("safety {class}") href=app.href(Page::Data) title=words.clone()>
+                <Icon glyph />
+                <span class="safety-words">{words.clone()}</span>
+                <span class="safety-short" aria-hidden="true">{short}</span>
+            </a>
+        }
+    }
+}
+
+/// The switch to the other language, named in that language.
+#[component]
+fn Language() -> impl IntoView {
+    let app = use_app();
+    let other = move || match app.lang() {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    };
+    view! {
+        <button
+            type="button"
+            class="language button is-quiet"
+            lang=move || other().code()
+            aria-label=move || crate::i18n::Tr(other()).language_switch()
+            on:click=move |_| app.dispatch(Command::Speak(untrack(other)))
+        >
+            {move || crate::i18n::Tr(other()).language_code()}
+        </button>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <nav class="rail" aria-label=move || app.tr().nav_label()>
+            <NavLink page=Page::Board glyph=Glyph::Board name=Signal::derive(move || app.tr().nav_board()) />
+            <NavLink page=Page::Data glyph=Glyph::Data name=Signal::derive(move || app.tr().nav_data()) />
+        </nav>
+    }
+}
+
+#[component]
+fn NavLink(
+    /// Where it leads.
+    page: Page,
+    /// Its icon.
+    glyph: Glyph,
+    /// Its name.
+    name: Signal<&'static str>,
+) -> impl IntoView {
+    let app = use_app();
+    let target = page.clone();
+    let here = move || is_at(app, &page);
+    view! {
+        <a href=move || app.href(target.clone()) aria-current=move || here().then_some("page")>
+            <Icon glyph />
+            <span>{name}</span>
+        </a>
+    }
+}
+
+fn is_at(app: App, page: &Page) -> bool {
+    match app.page() {
+        Page::Overview | Page::Task(_) => *page == Page::Board,
+        open => open == *page,
+    }
+}
+
+/// Messages: announced as they come, with what can be done about them.
+#[component]
+fn Notices() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="notices" role="log" aria-live="polite" aria-label=move || app.tr().notices()>
+            <For each=move || { app.notices().get() } key=|n| { n.number } let:notice>
+                <div class="notice" class:is-alarm={notice.weight == Weight::Alarm}>
+                    <Icon glyph={if notice.weight == Weight::Alarm { Glyph::Fault } else { Glyph::Check }} />
+                    <p>{notice.text.clone()}</p>
+                    {
+                        let ids = notice.undo.clone();
+                        let number = notice.number;
+                        (!ids.is_empty())
+                            .then(|| view! {
+                                <button
+                                    type="button"
+                                    class="link-button"
+                                    on:click=move |_| {
+                                        app.dispatch(Command::Dismiss(number));
+                                        app.dispatch(Command::Undo(ids.clone()));
+                                    }
+                                >
+                                    {move || app.tr().undo()}
+                                </button>
+                            })
+                    }
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=move || app.tr().notice_close()
+                        on:click=move |_| app.dispatch(Command::Dismiss(notice.number))
+                    >
+                        <Icon glyph=Glyph::Close />
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+}

@@ -1,0 +1,103 @@
+//! Icons: thin strokes on a 16-unit grid, drawn for this page.
+//!
+//! An icon never speaks alone: it is hidden from assistive technology and stands
+//! beside a word, or its control has a name.
+
+use leptos::prelude::*;
+use tracker::status::Bucket;
+
+/// What an icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// A board of columns.
+    Board,
+    /// A stack of discs: data.
+    Data,
+    /// A magnifying glass.
+    Search,
+    /// A cross.
+    Close,
+    /// An open circle: not started.
+    Open,
+    /// A half-filled circle: in progress.
+    Half,
+    /// A check mark: done.
+    Check,
+    /// A check mark and a clock: done late.
+    CheckLate,
+    /// A triangle: overdue.
+    Overdue,
+    /// A turning arrow: ongoing.
+    Loop,
+    /// A clock: due soon.
+    Clock,
+    /// A flag: blocked.
+    Flag,
+    /// A pencil: notes.
+    Note,
+    /// An arrow into a tray.
+    Download,
+    /// An arrow out of a tray.
+    Upload,
+    /// An arrow back.
+    Undo,
+    /// Two arrows apart: values that differ.
+    Differ,
+    /// A cross in a circle: something failed.
+    Fault,
+    /// A person.
+    Person,
+}
+
+/// The glyph of a bucket.
+pub fn of_bucket(bucket: Bucket) -> Glyph {
+    match bucket {
+        Bucket::NotStartedOverdue | Bucket::InProgressOverdue => Glyph::Overdue,
+        Bucket::NotStartedInTime => Glyph::Open,
+        Bucket::InProgressInTime => Glyph::Half,
+        Bucket::Ongoing => Glyph::Loop,
+        Bucket::CompletedOnTime | Bucket::CompletedNoDeadline => Glyph::Check,
+        Bucket::CompletedLate => Glyph::CheckLate,
+    }
+}
+
+impl Glyph {
+    fn path(self) -> &'static str {
+        match self {
+            Glyph::Board => "M2.5 3h3v10h-3zM6.5 3h3v7h-3zM10.5 3h3v5h-3z",
+            Glyph::Data => {
+                "M3 4c0-1 2.2-1.7 5-1.7s5 .7 5 1.7-2.2 1.7-5 1.7S3 5 3 4zM3 4v8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7V4M3 8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7"
+            }
+            Glyph::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.4 10.4 13.5 13.5",
+            Glyph::Close => "M4 4l8 8M12 4l-8 8",
+            Glyph::Open => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8z",
+            Glyph::Half => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM8 2.8v10.4M10 4v8M12 5.6v4.8",
+            Glyph::Check => "M3 8.5 6.5 12 13 4.5",
+            Glyph::CheckLate => "M2 8l3 3 5-6M11.5 8.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM11.5 10v1.6h1.2",
+            Glyph::Overdue => "M8 2.5 14 13.2H2zM8 6.4v3.2M8 11.2v.4",
+            Glyph::Loop => "M12.7 6.2A5 5 0 0 0 3.6 5.6M3.3 9.8a5 5 0 0 0 9.1.6M12.9 3.2v3.2H9.7M3.1 12.8V9.6h3.2",
+            Glyph::Clock => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM8 5v3.2l2.2 1.4",
+            Glyph::Flag => "M4 14V2.5M4 3h8l-2 2.7L12 8.4H4",
+            Glyph::Note => "M3 13l.8-3L10.6 3.2l2.2 2.2L6 12.2zM9 4.8 11.2 7",
+            Glyph::Download => "M8 2.5v7M5 7l3 3 3-3M3 13h10",
+            Glyph::Upload => "M8 10V3M5 5.5l3-3 3 3M3 13h10",
+            Glyph::Undo => "M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6",
+            Glyph::Differ => "M6.5 4 3 7.5 6.5 11M9.5 5l3.5 3.5L9.5 12",
+            Glyph::Fault => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM6 6l4 4M10 6l-4 4",
+            Glyph::Person => "M8 2.5a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2zM3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4",
+        }
+    }
+}
+
+/// An icon, as tall as 16 px or its class says.
+#[component]
+pub fn Icon(
+    /// What it shows.
+    glyph: Glyph,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=glyph.path() />
+        </svg>
+    }
+}

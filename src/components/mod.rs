@@ -1,0 +1,16 @@
+//! The parts that pages are made of. They read the state and dispatch commands;
+//! none of them knows a page.
+//!
+//! - [`card`], [`agency`], [`marked`], [`icon`]: how a task, an agency, a match look;
+//! - [`filter_bar`]: search, filter menus, chips;
+//! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
+//! - [`frame`]: the bar, the navigation, messages.
+
+pub mod agency;
+pub mod card;
+pub mod combobox;
+pub mod filter_bar;
+pub mod frame;
+pub mod icon;
+pub mod marked;
+pub mod unit_choice;

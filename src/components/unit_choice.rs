@@ -1,0 +1,102 @@
+//! "Đơn vị của tôi": choosing the unit by typing a part of its name.
+
+use leptos::prelude::*;
+use tracker::plan::{Agency, AgencyKind, COUNTRY};
+use tracker::text::{Lang, compare, fold};
+
+use super::combobox::{ComboOption, Combobox};
+use crate::i18n::Tr;
+use crate::state::{App, Command, use_app};
+
+/// The combobox of units, for the bar and the first visit.
+#[component]
+pub fn UnitChoice(
+    /// Prefix of the element ids.
+    id: &'static str,
+    /// Whether the label is only for screen readers.
+    label_hidden: bool,
+) -> impl IntoView {
+    let app = use_app();
+    let options = Memo::new(move |_| options(app));
+    let value = Signal::derive(move || app.unit().map(|u| u.id().to_owned()));
+    view! {
+        <Combobox
+            id=id
+            label=Signal::derive(move || app.tr().unit_label().to_owned())
+            label_hidden=label_hidden
+            placeholder=Signal::derive(move || app.tr().unit_placeholder().to_owned())
+            options=options
+            value=value
+            empty=Signal::derive(move || app.tr().unit_none_found().to_owned())
+            count_text=Callback::new(move |n: usize| app.tr().unit_found(n))
+            on_choose=Callback::new(move |id: String| app.dispatch(Command::ChooseUnit(id)))
+        />
+    }
+}
+
+/// The country, the agencies that exist on the as-of day by kind, then those that no longer do.
+fn options(app: App) -> Vec<ComboOption> {
+    let (tr, lang, asof) = (app.tr(), app.lang(), app.asof());
+    let mut agencies: Vec<(u8, &Agency)> = app
+        .plan
+        .agencies()
+        .iter()
+        .filter_map(|a| group(a, a.exists_on(asof)).map(|g| (g, a)))
+        .collect();
+    agencies.sort_by(|a, b| {
+        let name = |a: &Agency| a.name_on(asof).get(lang).to_owned();
+        a.0.cmp(&b.0)
+            .then_with(|| compare(&name(a.1), &name(b.1)))
+    });
+    let country = ComboOption {
+        value: COUNTRY.to_owned(),
+        label: tr.unit_country().to_owned(),
+        detail: String::new(),
+        group: String::new(),
+        search: fold(&format!("{} {}", Tr(Lang::Vi).unit_country(), Tr(Lang::En).unit_country())),
+    };
+    std::iter::once(country)
+        .chain(agencies.into_iter().map(|(group, agency)| {
+            let name = agency.name_on(asof);
+            let mut search = format!("{} {} {}", name.vi, name.en, agency.abbreviation);
+            for alias in &agency.aliases {
+                search.push(' ');
+                search.push_str(alias);
+            }
+            let detail = if agency.kind == AgencyKind::Province {
+                String::new()
+            } else {
+                agency.abbreviation.clone()
+            };
+            ComboOption {
+                value: agency.id.clone(),
+                label: name.get(lang).to_owned(),
+                detail,
+                group: group_name(tr, group).to_owned(),
+                search: fold(&search),
+            }
+        }))
+        .collect()
+}
+
+/// The place of an agency's group in the list; `None` for collectives.
+fn group(agency: &Agency, exists: bool) -> Option<u8> {
+    match agency.kind {
+        AgencyKind::Collective => None,
+        _ if !exists => agency.valid_to.map(|_| 4),
+        AgencyKind::Ministry | AgencyKind::Ministerial => Some(0),
+        AgencyKind::Province => Some(1),
+        AgencyKind::GovernmentAttached => Some(2),
+        _ => Some(3),
+    }
+}
+
+fn group_name(tr: Tr, group: u8) -> &'static str {
+    match group {
+        0 => tr.group_ministries(),
+        1 => tr.group_provinces(),
+        2 => tr.group_government(),
+        3 => tr.group_other(),
+        _ => tr.group_former(),
+    }
+}

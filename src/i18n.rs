@@ -1,0 +1,139 @@
+//! The words of the page, in Vietnamese and English.
+//!
+//! `build.rs` turns `locales/vi.json` and `locales/en.json` into the methods of
+//! [`Tr`]: a key that one language lacks does not compile. What the domain
+//! names (buckets, roles, fields) gets its word here, in one place.
+
+#![allow(missing_docs, reason = "the generated methods carry the Vietnamese text as their documentation")]
+
+use std::fmt::Display;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike};
+use tracker::binding::Role;
+use tracker::date::{Deadline, DeadlineKind, format_date};
+use tracker::ledger::{Field, Status};
+use tracker::status::Bucket;
+use tracker::text::{Lang, format_integer};
+
+/// The catalogue in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tr(pub Lang);
+
+include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+impl Tr {
+    /// A count with the thousands separator of the language.
+    pub fn count(self, n: usize) -> String {
+        format_integer(i64::try_from(n).unwrap_or(i64::MAX), self.0)
+    }
+
+    /// The name of a bucket, e.g. "Chưa thực hiện, quá hạn".
+    pub fn bucket(self, bucket: Bucket) -> &'static str {
+        match bucket {
+            Bucket::NotStartedOverdue => self.bucket_not_started_overdue(),
+            Bucket::InProgressOverdue => self.bucket_in_progress_overdue(),
+            Bucket::NotStartedInTime => self.bucket_not_started(),
+            Bucket::InProgressInTime => self.bucket_in_progress(),
+            Bucket::Ongoing => self.bucket_ongoing(),
+            Bucket::CompletedOnTime => self.bucket_on_time(),
+            Bucket::CompletedLate => self.bucket_late(),
+            Bucket::CompletedNoDeadline => self.bucket_done_undated(),
+        }
+    }
+
+    /// The name of a role.
+    pub fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::Lead => self.role_lead(),
+            Role::Coordinator => self.role_coordinator(),
+        }
+    }
+
+    /// The name of a kind of time limit.
+    pub fn deadline_kind(self, kind: DeadlineKind) -> &'static str {
+        match kind {
+            DeadlineKind::By => self.deadline_by(),
+            DeadlineKind::From => self.deadline_from(),
+            DeadlineKind::Ongoing => self.deadline_ongoing(),
+            DeadlineKind::PerDocument => self.deadline_per_document(),
+            DeadlineKind::None => self.deadline_none(),
+        }
+    }
+
+    /// A deadline as its document puts it, e.g. "Tháng 3/2023" or "Từ tháng 02/2023".
+    pub fn deadline(self, deadline: Deadline) -> String {
+        let period = deadline.period.map(|p| p.label(self.0)).unwrap_or_default();
+        match deadline.kind {
+            DeadlineKind::By => period,
+            DeadlineKind::From => self.deadline_from_period(lower_first(&period, self.0)),
+            kind => self.deadline_kind(kind).to_owned(),
+        }
+    }
+
+    /// The name of a recorded field.
+    pub fn field(self, field: Field) -> &'static str {
+        match field {
+            Field::Status => self.field_status(),
+            Field::Progress => self.field_progress(),
+            Field::Forecast => self.field_forecast(),
+            Field::Extension => self.field_extension(),
+            Field::Blocker => self.field_blocker(),
+            Field::SelfRating => self.field_self_rating(),
+            Field::ReviewerRating => self.field_reviewer_rating(),
+            Field::Assignee => self.field_assignee(),
+            Field::Note => self.field_note(),
+            Field::Evidence => self.field_evidence(),
+            Field::Review => self.field_review(),
+            Field::Observation => self.field_observation(),
+        }
+    }
+
+    /// A status in words, with its date where it has one.
+    pub fn status(self, status: Status) -> String {
+        match status {
+            Status::NotStarted => self.status_not_started().to_owned(),
+            Status::InProgress => self.status_in_progress().to_owned(),
+            Status::Done { date } => self.status_done_on(format_date(date)),
+        }
+    }
+
+    /// How far `due` is from `asof`: "quá hạn 3 ngày", "còn 5 ngày", "đến hạn hôm nay".
+    pub fn distance(self, due: NaiveDate, asof: NaiveDate) -> String {
+        let days = (due - asof).num_days();
+        let n = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+        match days {
+            0 => self.distance_today().to_owned(),
+            1.. => self.distance_left(n),
+            _ => self.distance_overdue(n),
+        }
+    }
+}
+
+/// "Tháng 3/2023" inside a sentence: the first letter falls to lower case in Vietnamese.
+fn lower_first(text: &str, lang: Lang) -> String {
+    let mut chars = text.chars();
+    match (lang, chars.next()) {
+        (Lang::Vi, Some(first)) => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// A moment as the page shows it: `21/11/2026 14:30`, in the reader's own time zone.
+///
+/// `ms` counts from 1970 in UTC; `offset_minutes` is what to add for the reader.
+pub fn moment(ms: i64, offset_minutes: i32) -> String {
+    DateTime::from_timestamp_millis(ms)
+        .and_then(|t| t.checked_add_signed(TimeDelta::minutes(i64::from(offset_minutes))))
+        .map(|t| {
+            let t = t.naive_utc();
+            format!("{} {:02}:{:02}", format_date(t.date()), t.hour(), t.minute())
+        })
+        .unwrap_or_default()
+}
+
+/// Reads an RFC 3339 moment, in milliseconds since 1970 in UTC.
+pub fn read_moment(text: &str) -> Option<i64> {
+    DateTime::parse_from_rfc3339(text)
+        .ok()
+        .map(|t| t.timestamp_millis())
+}

@@ -1,0 +1,319 @@
+//! What is stored here, and files in and out.
+
+use leptos::prelude::*;
+use tracker::exchange::{Preview, Reason};
+use tracker::text::format_decimal;
+use wasm_bindgen::JsCast;
+
+use crate::components::agency::unit_name;
+use crate::components::icon::{Glyph, Icon};
+use crate::platform::StoreError;
+use crate::state::transfer::Found;
+use crate::state::{App, Command, Incoming, use_app};
+
+/// The data page.
+#[component]
+pub fn Data() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="data-page">
+            <header class="page-head">
+                <h1 id="page-title" tabindex="-1">{move || app.tr().data_title()}</h1>
+                <p class="page-sum">{move || app.tr().data_sum(app.ledger().with(|l| l.len()))}</p>
+            </header>
+            <Aside />
+            <StorageFault />
+            <section class="block" aria-labelledby="export-title">
+                <h2 id="export-title">{move || app.tr().export_title()}</h2>
+                <p>{move || app.tr().export_text()}</p>
+                <p class="muted">{move || exported(app)}</p>
+                <button type="button" class="button is-primary" on:click=move |_| app.dispatch(Command::Export)>
+                    <Icon glyph=Glyph::Download />
+                    {move || app.tr().export_button()}
+                </button>
+            </section>
+            <Import />
+            <section class="block" aria-labelledby="author-title">
+                <h2 id="author-title">{move || app.tr().author_title()}</h2>
+                <p>{move || app.tr().author_text()}</p>
+                <div class="field">
+                    <label for="author">{move || app.tr().author_label()}</label>
+                    <input
+                        id="author"
+                        type="text"
+                        autocomplete="name"
+                        maxlength="120"
+                        prop:value=move || app.settings().with(|s| s.author.clone())
+                        on:change=move |ev| app.dispatch(Command::SignAs(event_target_value(&ev).trim().to_owned()))
+                    />
+                </div>
+            </section>
+        </div>
+    }
+}
+
+fn exported(app: App) -> String {
+    let tr = app.tr();
+    match app.unexported() {
+        0 if app.ledger().with(|l| l.is_empty()) => tr.export_empty().to_owned(),
+        0 => tr.export_nothing_new().to_owned(),
+        n => tr.export_pending(n),
+    }
+}
+
+/// Choosing files, what they would change, merging.
+#[component]
+fn Import() -> impl IntoView {
+    let app = use_app();
+    let choose = move |ev: web_sys::Event| {
+        let Some(input) = ev
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
+        else {
+            return;
+        };
+        let files: Vec<web_sys::File> = input
+            .files()
+            .map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect())
+            .unwrap_or_default();
+        // So that the same file can be chosen again after it was mended.
+        input.set_value("");
+        if !files.is_empty() {
+            app.dispatch(Command::ReadFiles(files));
+        }
+    };
+    let incoming = app.incoming();
+    let any_good =
+        move || incoming.with(|all| all.iter().any(|f| matches!(f.found, Found::Good(..))));
+    view! {
+        <section class="block" aria-labelledby="import-title">
+            <h2 id="import-title">{move || app.tr().import_title()}</h2>
+            <p>{move || app.tr().import_text()}</p>
+            <div class="field">
+                <label for="import">{move || app.tr().import_label()}</label>
+                <input id="import" type="file" accept=".json,application/json" multiple on:change=choose />
+            </div>
+            <div role="status" class="previews">
+                {move || {
+                    let files = incoming.get();
+                    let many = files.len();
+                    (many > 0)
+                        .then(|| {
+                            view! {
+                                <h3>{app.tr().preview_title(many)}</h3>
+                                {files.into_iter().map(|f| view! { <FilePreview file=f /> }).collect_view()}
+                            }
+                        })
+                }}
+            </div>
+            {move || {
+                any_good()
+                    .then(|| {
+                        view! {
+                            <div class="form-end">
+                                <button type="button" class="button is-primary" on:click=move |_| app.dispatch(Command::Merge)>
+                                    {app.tr().import_merge()}
+                                </button>
+                                <button type="button" class="button" on:click=move |_| app.dispatch(Command::PutAway)>
+                                    {app.tr().import_put_away()}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+/// One chosen file: what it holds and would change, or why it is refused.
+#[component]
+fn FilePreview(
+    /// The file.
+    file: Incoming,
+) -> impl IntoView {
+    let app = use_app();
+    let name = file.name.clone();
+    match file.found {
+        Found::Good(content, preview) => {
+            let unit = content.unit.clone();
+            let exported_at = content.exported_at.clone();
+            view! {
+                <article class="preview" aria-label=name.clone()>
+                    <h4>{name.clone()}</h4>
+                    <p class="muted">
+                        {move || {
+                            let lang = app.lang();
+                            let unit = unit
+                                .as_deref()
+                                .map_or_else(|| app.tr().preview_all_units().to_owned(), |u| unit_name(app, u, lang));
+                            let when = crate::i18n::read_moment(&exported_at)
+                                .map_or_else(|| exported_at.clone(), |ms| crate::i18n::moment(ms, app.offset_minutes(ms)));
+                            app.tr().preview_from(unit, when)
+                        }}
+                    </p>
+                    {move || lines(app, &preview).into_iter().map(|l| view! { <p>{l}</p> }).collect_view()}
+                </article>
+            }
+            .into_any()
+        }
+        Found::Refused(reason) => view! {
+            <article class="preview is-refused" aria-label=name.clone()>
+                <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
+                <p>{let name = name.clone(); move || refusal(app, &name, &reason)}</p>
+                <p>{move || app.tr().refused_nothing_changed()}</p>
+            </article>
+        }
+        .into_any(),
+        Found::Unreadable(detail) => view! {
+            <article class="preview is-refused" aria-label=name.clone()>
+                <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
+                <p>{let name = name.clone(); move || app.tr().refused_browser(&name, &detail)}</p>
+                <p>{move || app.tr().refused_nothing_changed()}</p>
+            </article>
+        }
+        .into_any(),
+    }
+}
+
+/// What a good file would change, in words.
+fn lines(app: App, preview: &Preview) -> Vec<String> {
+    let tr = app.tr();
+    let mut lines = vec![tr.preview_counts(
+        preview.total,
+        tr.count(preview.new),
+        tr.count(preview.already),
+    )];
+    let conflicts = preview.conflicts_after.saturating_sub(preview.conflicts_before);
+    if conflicts > 0 {
+        lines.push(tr.preview_conflicts(conflicts));
+    }
+    if !preview.unknown_subjects.is_empty() {
+        lines.push(tr.preview_unknown_tasks(
+            preview.unknown_subjects.len(),
+            preview.unknown_subjects.join(", "),
+        ));
+    }
+    if !preview.unknown_units.is_empty() {
+        lines.push(tr.preview_unknown_units(
+            preview.unknown_units.len(),
+            preview.unknown_units.join(", "),
+        ));
+    }
+    if preview.unknown_fields > 0 {
+        lines.push(tr.preview_unknown_fields(preview.unknown_fields));
+    }
+    if preview.unreadable_values > 0 {
+        lines.push(tr.preview_unreadable(preview.unreadable_values));
+    }
+    lines
+}
+
+/// Why a file is refused and what to do, in the user's language.
+fn refusal(app: App, file: &str, reason: &Reason) -> String {
+    let (tr, lang) = (app.tr(), app.lang());
+    let megabytes = |bytes: usize| format_decimal(bytes as f64 / (1024.0 * 1024.0), 1, lang);
+    match reason {
+        Reason::TooLarge { bytes, limit } => {
+            tr.refused_too_large(file, megabytes(*bytes), megabytes(*limit))
+        }
+        Reason::Empty => tr.refused_empty(file),
+        Reason::NotUtf8 { offset } => tr.refused_not_utf8(file, tr.count(*offset)),
+        Reason::NotJson { line, column } => {
+            tr.refused_not_json(file, tr.count(*line), tr.count(*column))
+        }
+        Reason::Truncated { line, column } => {
+            tr.refused_truncated(file, tr.count(*line), tr.count(*column))
+        }
+        Reason::DuplicateKey { key, line, column } => {
+            tr.refused_duplicate_key(file, key, tr.count(*line), tr.count(*column))
+        }
+        Reason::NotOurs => tr.refused_not_ours(file),
+        Reason::NewerReader { schema, min_reader } => {
+            tr.refused_newer(file, schema, min_reader, tracker::exchange::READER)
+        }
+        Reason::OtherPlan { found } => {
+            tr.refused_other_plan(file, found, &app.plan.manifest().id)
+        }
+        Reason::Altered => tr.refused_altered(file),
+        Reason::Field { path, line, .. } => match line {
+            Some(line) => tr.refused_field_line(file, path, tr.count(*line)),
+            None => tr.refused_field(file, path),
+        },
+        Reason::EventAltered { index } => tr.refused_event_altered(file, tr.count(index + 1)),
+        Reason::CountMismatch { stated, found } => tr.refused_count(file, stated, tr.count(*found)),
+        Reason::Migration { from, message } => tr.refused_migration(file, from, message),
+    }
+}
+
+/// Stored values that could not be read: set aside, for download.
+#[component]
+fn Aside() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let all = app.aside().get();
+        (!all.is_empty()).then(|| {
+            let tr = app.tr();
+            let count = all.len();
+            let items = all.into_iter().map(|aside| {
+                let (download, forget) = (aside.key.clone(), aside.key.clone());
+                let size = tr.count(aside.bytes.len());
+                view! {
+                    <li>
+                        <span class="aside-name">{tr.aside_item(&aside.original_key, size)}</span>
+                        <button
+                            type="button"
+                            class="button is-small"
+                            aria-label=tr.aside_download_named(&aside.original_key)
+                            on:click=move |_| app.dispatch(Command::DownloadAside(download.clone()))
+                        >
+                            {tr.aside_download()}
+                        </button>
+                        <button
+                            type="button"
+                            class="button is-small is-danger"
+                            aria-label=tr.aside_forget_named(&aside.original_key)
+                            on:click=move |_| app.dispatch(Command::ForgetAside(forget.clone()))
+                        >
+                            {tr.aside_forget()}
+                        </button>
+                    </li>
+                }
+            });
+            view! {
+                <section class="block is-alarm" aria-labelledby="aside-title">
+                    <h2 id="aside-title">{tr.aside_title(count)}</h2>
+                    <p>{tr.aside_text()}</p>
+                    <ul class="aside-list">{items.collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// Why this browser cannot store, and what to do.
+#[component]
+fn StorageFault() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.storage_fault().get().map(|fault| {
+            let tr = app.tr();
+            let words = match fault {
+                StoreError::Blocked => tr.storage_blocked().to_owned(),
+                StoreError::Full => tr.storage_full().to_owned(),
+                StoreError::NotKept => tr.storage_not_kept().to_owned(),
+                StoreError::NotText(detail) | StoreError::Other(detail) => tr.storage_other(detail),
+            };
+            let waiting = app.unsaved().with(Vec::len);
+            view! {
+                <section class="block is-alarm" aria-labelledby="storage-title">
+                    <h2 id="storage-title">{tr.storage_title()}</h2>
+                    <p>{words}</p>
+                    <p>{tr.storage_waiting(waiting)}</p>
+                    <button type="button" class="button" on:click=move |_| app.dispatch(Command::StoreAgain)>
+                        {tr.storage_again()}
+                    </button>
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,281 @@
+//! Everything the plan says of a task: who, by when, what, where it is written.
+
+use leptos::prelude::*;
+use tracker::binding::{Basis, Role};
+use tracker::date::{Deadline, DeadlineKind, format_date};
+use tracker::plan::measure::{Direction, TargetTiming};
+use tracker::plan::{Certainty, Indicator, LeadBasis, Task};
+use tracker::text::{Lang, format_decimal};
+
+use super::standing;
+use crate::components::agency::{NamedAgency, short_name, unit_name};
+use crate::state::{App, Unit, use_app};
+
+/// Roles, deadline, deliverable and source of a task.
+#[component]
+pub fn Facts(
+    /// The task.
+    task: &'static Task,
+) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <section class="panel-part" aria-label=move || app.tr().task_facts()>
+            <OurRole task />
+            <dl class="facts">
+                <dt>{move || app.tr().role_lead()}</dt>
+                <dd>
+                    <Agencies ids=&task.leads />
+                    {move || lead_basis(app, task).map(|words| view! { <p class="fact-note">{words}</p> })}
+                    {move || inheritance(app, task)}
+                </dd>
+                <dt>{move || app.tr().role_coordinator()}</dt>
+                <dd>
+                    <Agencies ids=&task.coordinators />
+                </dd>
+                <dt>{move || app.tr().task_deadline()}</dt>
+                <dd>{move || deadline(app, task)}</dd>
+                <dt>{move || app.tr().task_deliverable()}</dt>
+                <dd>
+                    {move || match &task.deliverable {
+                        Some(text) => text.get(app.lang()).to_owned(),
+                        None => app.tr().task_deliverable_none().to_owned(),
+                    }}
+                </dd>
+                <dt>{move || app.tr().task_topic()}</dt>
+                <dd>{move || app.plan.topic(&task.topic).map(|t| t.name.get(app.lang()))}</dd>
+                <dt>{move || app.tr().task_document()}</dt>
+                <dd>{move || document(app, task)}</dd>
+            </dl>
+            {move || {
+                task.source
+                    .note
+                    .as_ref()
+                    .map(|note| {
+                        view! {
+                            <div class="source-note">
+                                <h3>{app.tr().task_note()}</h3>
+                                <p>{note.get(app.lang()).to_owned()}</p>
+                            </div>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+/// The unit's own role, and on what basis.
+#[component]
+fn OurRole(
+    /// The task.
+    task: &'static Task,
+) -> impl IntoView {
+    let app = use_app();
+    move || {
+        let Some(Unit::Agency(agency)) = app.unit() else {
+            return None;
+        };
+        let tr = app.tr();
+        let (asof, lang) = (app.asof(), app.lang());
+        let name = agency.name_on(asof).get(lang);
+        let words = match app.plan.binding(task, agency, asof) {
+            None => tr.binding_none(name),
+            Some(b) => {
+                let role = match b.role {
+                    Role::Lead => tr.binding_lead(name),
+                    Role::Coordinator => tr.binding_coordinator(name),
+                };
+                let basis = match b.basis {
+                    Basis::Named => tr.binding_named().to_owned(),
+                    Basis::Inherited { from, certainty: Certainty::Verified } => {
+                        tr.binding_inherited(unit_name(app, &from, lang))
+                    }
+                    Basis::Inherited { from, certainty: Certainty::Suggested } => {
+                        tr.binding_suggested(unit_name(app, &from, lang))
+                    }
+                    Basis::Collective { id, everyone: true } => {
+                        tr.binding_collective(unit_name(app, &id, lang))
+                    }
+                    Basis::Collective { id, everyone: false } => {
+                        tr.binding_concerned(unit_name(app, &id, lang))
+                    }
+                };
+                format!("{role} {basis}")
+            }
+        };
+        Some(view! { <p class="our-role">{words}</p> })
+    }
+}
+
+#[component]
+fn Agencies(
+    /// Ids of agencies or collectives.
+    ids: &'static [String],
+) -> impl IntoView {
+    let app = use_app();
+    if ids.is_empty() {
+        return view! { <span class="muted">{move || app.tr().task_nobody()}</span> }.into_any();
+    }
+    let items = ids.iter().filter_map(|id| app.plan.agency(id)).map(|agency| {
+        view! { <li><NamedAgency agency /></li> }
+    });
+    view! { <ul class="plain-list">{items.collect_view()}</ul> }.into_any()
+}
+
+fn lead_basis(app: App, task: &Task) -> Option<&'static str> {
+    match task.lead_basis {
+        LeadBasis::Named => None,
+        LeadBasis::Context => Some(app.tr().lead_context()),
+        LeadBasis::Addressees => Some(app.tr().lead_addressees()),
+        LeadBasis::None => Some(app.tr().lead_none()),
+    }
+}
+
+/// Who answers for the task since its lead changed, where the plan says so of this very task.
+fn inheritance(app: App, task: &'static Task) -> impl IntoView {
+    let lang = app.lang();
+    let lines: Vec<String> = task
+        .inherited
+        .iter()
+        .map(|i| {
+            let to: Vec<String> = i.to.iter().map(|id| unit_name(app, id, lang)).collect();
+            let (to, from) = (to.join(", "), short_name(app, &i.from));
+            let function = i.function.get(lang);
+            match i.certainty {
+                Certainty::Verified => app.tr().inherited_verified(function, from, to),
+                Certainty::Suggested => app.tr().inherited_suggested(function, from, to),
+            }
+        })
+        .collect();
+    lines
+        .into_iter()
+        .map(|line| view! { <p class="fact-note">{line}</p> })
+        .collect_view()
+}
+
+/// The deadline as printed, the due date, an extension, and how far it is.
+fn deadline(app: App, task: &'static Task) -> impl IntoView {
+    let tr = app.tr();
+    let standing = standing(app, task);
+    let printed = tr.deadline(task.deadline);
+    let explained = match (task.deadline.kind, task.deadline.due()) {
+        (DeadlineKind::By, Some(due)) => {
+            let distance = (!standing.bucket.is_completed())
+                .then(|| tr.distance(standing.due.unwrap_or(due), app.asof()));
+            let due_words = tr.task_due(format_date(due));
+            let extended = standing
+                .due
+                .filter(|d| *d != due)
+                .map(|d| tr.task_extended(format_date(d)));
+            let parts: Vec<String> = [Some(due_words), extended, distance].into_iter().flatten().collect();
+            parts.join(" · ")
+        }
+        (DeadlineKind::From, _) => tr.task_from_explained().to_owned(),
+        (DeadlineKind::Ongoing, _) => tr.task_ongoing_explained().to_owned(),
+        (DeadlineKind::PerDocument, _) => tr.task_per_document_explained().to_owned(),
+        _ => tr.task_none_explained().to_owned(),
+    };
+    view! {
+        <strong>{printed}</strong>
+        <p class="fact-note">{explained}</p>
+    }
+}
+
+fn document(app: App, task: &'static Task) -> impl IntoView {
+    let lang = app.lang();
+    let document = app.plan.document(&task.document)?;
+    let date = document.date.map(|d| d.label(lang));
+    let head = match date {
+        Some(date) => app.tr().task_document_dated(&document.number, date),
+        None => document.number.clone(),
+    };
+    Some(view! {
+        <strong>{head}</strong>
+        <p class="fact-note">{document.gist.get(lang)}</p>
+        <p class="fact-note">{task.source.section.get(lang)}</p>
+    })
+}
+
+/// Indicators that measure the task and bottlenecks it answers.
+#[component]
+pub fn Related(
+    /// The task.
+    task: &'static Task,
+) -> impl IntoView {
+    let app = use_app();
+    let indicators: Vec<&Indicator> =
+        task.indicators.iter().filter_map(|id| app.plan.indicator(id)).collect();
+    let bottlenecks: Vec<_> =
+        task.bottlenecks.iter().filter_map(|id| app.plan.bottleneck(id)).collect();
+    let measured = (!indicators.is_empty()).then(|| {
+        view! {
+            <h3>{move || app.tr().task_indicators()}</h3>
+            <ul class="related">
+                {indicators.into_iter().map(|i| view! { <li>{move || indicator(app, i)}</li> }).collect_view()}
+            </ul>
+        }
+    });
+    let answered = (!bottlenecks.is_empty()).then(|| {
+        let items = bottlenecks.into_iter().map(|b| view! { <li>{move || b.title.get(app.lang())}</li> });
+        view! {
+            <h3>{move || app.tr().task_bottlenecks()}</h3>
+            <p class="fact-note">{move || app.tr().task_bottlenecks_judged()}</p>
+            <ul class="related">{items.collect_view()}</ul>
+        }
+    });
+    (measured.is_some() || answered.is_some()).then(|| {
+        view! {
+            <section class="panel-part" aria-label=move || app.tr().task_related()>
+                {measured}
+                {answered}
+            </section>
+        }
+    })
+}
+
+/// An indicator with its target and its newest published figure.
+fn indicator(app: App, indicator: &'static Indicator) -> impl IntoView {
+    let (tr, lang) = (app.tr(), app.lang());
+    let unit = indicator.unit.get(lang);
+    let quantity = |value: f64| with_unit(value, unit, lang);
+    let target = indicator.target.as_ref().and_then(|t| {
+        let value = t.value?;
+        let amount = match (indicator.direction, t.max) {
+            (Some(Direction::AtLeast), _) => tr.target_at_least(quantity(value)),
+            (Some(Direction::AtMost), _) => tr.target_at_most(quantity(value)),
+            (_, Some(max)) => tr.target_range(format_decimal(value, 2, lang), quantity(max)),
+            _ => quantity(value),
+        };
+        let when = match (t.period_kind, t.period) {
+            (TargetTiming::By, Some(p)) => format!(" · {}", p.label(lang)),
+            (TargetTiming::From, period) => {
+                format!(" · {}", tr.deadline(Deadline { kind: DeadlineKind::From, period }))
+            }
+            _ => String::new(),
+        };
+        Some(tr.target(format!("{amount}{when}")))
+    });
+    let newest = app.plan.observations_of(&indicator.id).max_by_key(|o| o.date).map(|o| {
+        let value = match (o.numerator, o.denominator) {
+            (Some(n), Some(d)) => format!("{}/{}", format_decimal(n, 2, lang), format_decimal(d, 2, lang)),
+            _ => quantity(o.value),
+        };
+        let qualifier = o.qualifier_text.as_ref().map(|q| q.get(lang));
+        let value = qualifier.map_or(value.clone(), |q| format!("{q} {value}"));
+        tr.observed(value, o.date.label(lang))
+    });
+    view! {
+        <span>{indicator.name.get(lang)}</span>
+        {target.map(|t| view! { <p class="fact-note">{t}</p> })}
+        {newest.map(|o| view! { <p class="fact-note">{o}</p> })}
+    }
+}
+
+/// A value with its unit: no space before a percent sign, one before a word.
+fn with_unit(value: f64, unit: &str, lang: Lang) -> String {
+    let number = format_decimal(value, 2, lang);
+    if unit.starts_with('%') {
+        format!("{number}{unit}")
+    } else {
+        format!("{number} {unit}")
+    }
+}

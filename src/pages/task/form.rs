@@ -1,0 +1,319 @@
+//! Recording an update: status, completion date, progress, a note.
+//!
+//! What is typed is kept while the page is open, also when the panel is closed
+//! unsaved; until somebody types, the form follows the ledger.
+
+use leptos::prelude::*;
+use tracker::ledger::{Field, FieldValue};
+use tracker::plan::Task;
+
+use crate::components::agency::unit_name;
+use crate::platform::page;
+use crate::state::record::{Choice, Fault, leads, recorders};
+use crate::state::{App, Command, Draft, Unit, use_app};
+
+/// The form, or why there is none.
+#[component]
+pub fn Form(
+    /// The task.
+    task: &'static Task,
+) -> impl IntoView {
+    let app = use_app();
+    let recorders = Memo::new(move |_| {
+        let unit = app.unit().unwrap_or(Unit::Country);
+        recorders(app.plan, task, unit, app.asof())
+    });
+    move || {
+        let recorders = recorders.get();
+        if recorders.is_empty() {
+            return view! {
+                <section class="panel-part">
+                    <h3>{app.tr().form_title()}</h3>
+                    <p class="muted">{app.tr().form_not_bound()}</p>
+                </section>
+            }
+            .into_any();
+        }
+        view! { <Fields task recorders /> }.into_any()
+    }
+}
+
+#[component]
+fn Fields(
+    /// The task.
+    task: &'static Task,
+    /// Whom it may be recorded for; not empty.
+    recorders: Vec<String>,
+) -> impl IntoView {
+    let app = use_app();
+    let unit = RwSignal::new(recorders.first().cloned().unwrap_or_default());
+    let shown = Memo::new(move |_| app.ledger().with(|l| Draft::of(l, &unit.read(), &task.id)));
+    let typed = RwSignal::new(unit.with_untracked(|u| app.draft(u, &task.id)));
+    let tried = RwSignal::new(false);
+    let draft = Memo::new(move |_| typed.get().unwrap_or_else(|| shown.get()));
+    let faults = Memo::new(move |_| {
+        if tried.get() {
+            draft.with(|d| d.faults(app.today()))
+        } else {
+            Vec::new()
+        }
+    });
+    let keep = move |draft: Option<Draft>| {
+        typed.set(draft.clone());
+        app.dispatch(Command::KeepDraft {
+            unit: unit.get_untracked(),
+            task: task.id.clone(),
+            draft,
+        });
+    };
+    let edit = move |change: &dyn Fn(&mut Draft)| {
+        let mut next = draft.get_untracked();
+        change(&mut next);
+        keep(Some(next));
+    };
+    let choose_unit = move |id: String| {
+        unit.set(id);
+        typed.set(unit.with_untracked(|u| app.draft(u, &task.id)));
+        tried.set(false);
+    };
+    let save = move || {
+        let found = draft.with_untracked(|d| d.faults(app.today()));
+        if let Some(first) = found.first() {
+            tried.set(true);
+            page::focus_soon(if first.is_of_date() { "form-date" } else { "form-progress" });
+            return;
+        }
+        let (unit, reported) = (unit.get_untracked(), reported(app, &unit.read_untracked(), task));
+        let changes = draft.with_untracked(|d| shown.with_untracked(|s| d.changes(s, reported)));
+        tried.set(false);
+        if changes.is_empty() {
+            app.dispatch(Command::NothingNew);
+        } else {
+            app.dispatch(Command::Record { unit, task: task.id.clone(), changes });
+        }
+        keep(None);
+    };
+    let coordinates = move || {
+        let unit = app.unit().unwrap_or(Unit::Country);
+        (!leads(app.plan, task, unit, app.asof())).then(|| app.tr().form_coordinator())
+    };
+    view! {
+        <section class="panel-part" aria-labelledby="form-title">
+            <h3 id="form-title">{move || app.tr().form_title()}</h3>
+            <form
+                class="record"
+                novalidate
+                on:submit=move |ev| {
+                    ev.prevent_default();
+                    save();
+                }
+            >
+                <Recorder recorders unit choose=Callback::new(choose_unit) />
+                {move || coordinates().map(|words| view! { <p class="fact-note">{words}</p> })}
+                {move || differing(app, &unit.read(), task)}
+                <fieldset role="radiogroup" aria-labelledby="form-status">
+                    <legend id="form-status">{move || app.tr().field_status()}</legend>
+                    <div class="segments">
+                        <Segment choice=Choice::NotStarted draft edit=Callback::new(move |c| edit(&|d| choose(d, c))) />
+                        <Segment choice=Choice::InProgress draft edit=Callback::new(move |c| edit(&|d| choose(d, c))) />
+                        <Segment choice=Choice::Done draft edit=Callback::new(move |c| edit(&|d| choose(d, c))) />
+                    </div>
+                </fieldset>
+                <div class="field-row">
+                    <div class="field">
+                        <label for="form-date">{move || app.tr().form_date()}</label>
+                        <div class="input-with-button">
+                            <input
+                                id="form-date"
+                                type="text"
+                                inputmode="numeric"
+                                autocomplete="off"
+                                placeholder=move || app.tr().form_date_format()
+                                prop:value=move || draft.with(|d| d.done_on.clone())
+                                prop:disabled=move || draft.with(|d| d.status != Choice::Done)
+                                aria-invalid=move || has(&faults.read(), true).then_some("true")
+                                aria-describedby="form-date-fault"
+                                on:input=move |ev| edit(&|d| d.done_on = event_target_value(&ev))
+                            />
+                            <button
+                                type="button"
+                                class="button is-quiet"
+                                prop:disabled=move || draft.with(|d| d.status != Choice::Done)
+                                on:click=move |_| edit(&|d| d.done_on = tracker::date::format_date(app.today()))
+                            >
+                                {move || app.tr().today()}
+                            </button>
+                        </div>
+                        <p id="form-date-fault" class="fault" role="alert">{move || fault(app, &faults.read(), true)}</p>
+                    </div>
+                    <div class="field is-narrow">
+                        <label for="form-progress">{move || app.tr().form_progress()}</label>
+                        <input
+                            id="form-progress"
+                            type="text"
+                            inputmode="numeric"
+                            autocomplete="off"
+                            prop:value=move || draft.with(|d| d.progress.clone())
+                            aria-invalid=move || has(&faults.read(), false).then_some("true")
+                            aria-describedby="form-progress-fault"
+                            on:input=move |ev| edit(&|d| d.progress = event_target_value(&ev))
+                        />
+                        <p id="form-progress-fault" class="fault" role="alert">{move || fault(app, &faults.read(), false)}</p>
+                    </div>
+                </div>
+                <div class="field">
+                    <label for="form-note">{move || app.tr().field_note()}</label>
+                    <textarea
+                        id="form-note"
+                        rows="3"
+                        prop:value=move || draft.with(|d| d.note.clone())
+                        on:input=move |ev| edit(&|d| d.note = event_target_value(&ev))
+                    ></textarea>
+                </div>
+                <div class="form-end">
+                    <button type="submit" class="button is-primary">{move || app.tr().form_save()}</button>
+                    {move || {
+                        typed.with(Option::is_some)
+                            .then(|| view! {
+                                <button
+                                    type="button"
+                                    class="link-button"
+                                    on:click=move |_| {
+                                        tried.set(false);
+                                        keep(None);
+                                    }
+                                >
+                                    {app.tr().form_reset()}
+                                </button>
+                            })
+                    }}
+                </div>
+            </form>
+        </section>
+    }
+}
+
+/// Choosing a status; completing fills in what it implies, and stays editable.
+fn choose(draft: &mut Draft, choice: Choice) {
+    if choice == Choice::Done && draft.status != Choice::Done {
+        draft.progress = "100".to_owned();
+    }
+    draft.status = choice;
+}
+
+fn reported(app: App, unit: &str, task: &Task) -> bool {
+    app.ledger()
+        .with_untracked(|l| l.value(unit, &task.id, Field::Status).is_some())
+}
+
+fn has(faults: &[Fault], of_date: bool) -> bool {
+    faults.iter().any(|f| f.is_of_date() == of_date)
+}
+
+fn fault(app: App, faults: &[Fault], of_date: bool) -> &'static str {
+    let tr = app.tr();
+    match faults.iter().find(|f| f.is_of_date() == of_date) {
+        None => "",
+        Some(Fault::DateMissing) => tr.fault_date_missing(),
+        Some(Fault::DateUnreadable) => tr.fault_date_unreadable(),
+        Some(Fault::DateAhead) => tr.fault_date_ahead(),
+        Some(Fault::ProgressUnreadable) => tr.fault_progress(),
+    }
+}
+
+/// For whom the update is recorded: a line, or a choice when there are several.
+#[component]
+fn Recorder(
+    /// Whom it may be recorded for.
+    recorders: Vec<String>,
+    /// Whom it is recorded for.
+    unit: RwSignal<String>,
+    /// Called with the chosen one.
+    choose: Callback<String>,
+) -> impl IntoView {
+    let app = use_app();
+    if let [one] = recorders.as_slice() {
+        let one = one.clone();
+        return view! {
+            <p class="fact-note">{move || app.tr().form_for(unit_name(app, &one, app.lang()))}</p>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="field">
+            <label for="form-unit">{move || app.tr().form_unit()}</label>
+            <select id="form-unit" on:change=move |ev| choose.run(event_target_value(&ev))>
+                {move || {
+                    recorders
+                        .iter()
+                        .map(|id| {
+                            let selected = *unit.read() == *id;
+                            view! { <option value=id.clone() selected=selected>{unit_name(app, id, app.lang())}</option> }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// Values of the status that differ, from hands that worked apart; saving settles them.
+fn differing(app: App, unit: &str, task: &Task) -> Option<impl IntoView + use<>> {
+    let tr = app.tr();
+    let lines: Vec<String> = app.ledger().with(|ledger| {
+        let cell = ledger
+            .cell(unit, &task.id, Field::Status.as_str())
+            .filter(|cell| cell.is_conflict());
+        let heads = cell.into_iter().flat_map(|cell| cell.heads().rev());
+        heads
+            .map(|head| {
+                let value = match FieldValue::read(Field::Status, head.value()) {
+                    Ok(FieldValue::Status(status)) => tr.status(status),
+                    _ => tr.history_nothing().to_owned(),
+                };
+                let ms = head.time().ms;
+                let when = crate::i18n::moment(ms, app.offset_minutes(ms));
+                let who = if head.author().is_empty() { tr.history_unnamed() } else { head.author() };
+                tr.form_differs_line(value, who, when)
+            })
+            .collect()
+    });
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="differs">
+                <p>{tr.form_differs()}</p>
+                <ul>{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+/// One radio button of the status.
+#[component]
+fn Segment(
+    /// What it stands for.
+    choice: Choice,
+    /// The form's content.
+    draft: Memo<Draft>,
+    /// Called with the choice.
+    edit: Callback<Choice>,
+) -> impl IntoView {
+    let app = use_app();
+    let word = move || match choice {
+        Choice::NotStarted => app.tr().status_not_started(),
+        Choice::InProgress => app.tr().status_in_progress(),
+        Choice::Done => app.tr().status_done(),
+    };
+    view! {
+        <label class="segment">
+            <input
+                type="radio"
+                name="status"
+                prop:checked=move || draft.with(|d| d.status == choice)
+                on:change=move |_| edit.run(choice)
+            />
+            <span>{word}</span>
+        </label>
+    }
+}

@@ -1,0 +1,113 @@
+//! Files to and from the user's disk.
+
+use std::fmt;
+
+use js_sys::{Array, Uint8Array};
+use tracker::exchange::MAX_BYTES;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+use super::thrown_text;
+
+/// How long a download's object URL lives, in milliseconds. Some browsers fetch
+/// it only after the user has chosen a folder.
+const URL_LIFE_MS: i32 = 60_000;
+
+/// The browser did not take a file to save, as it put it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DownloadError(pub String);
+
+impl fmt::Display for DownloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the download did not start: {}", self.0)
+    }
+}
+
+impl std::error::Error for DownloadError {}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// Over the limit; it was not even begun.
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+        /// What is read at most: [`MAX_BYTES`].
+        limit: u64,
+    },
+    /// The browser could not read it: it is gone, is a folder, or was changed
+    /// since it was chosen.
+    Unreadable(String),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::TooLarge { bytes, limit } => {
+                write!(f, "the file has {bytes} bytes, more than {limit}")
+            }
+            ReadError::Unreadable(reason) => write!(f, "the file could not be read: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Gives the user a text to save as a file, in UTF-8.
+///
+/// `Ok` means that the browser took it. Whether it reached the disk is not for
+/// a page to know.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), DownloadError> {
+    let failed = |thrown: JsValue| DownloadError(thrown_text(&thrown));
+    let absent = || DownloadError("there is no document".to_owned());
+    let window = web_sys::window().ok_or_else(absent)?;
+    let document = window.document().ok_or_else(absent)?;
+    let body = document.body().ok_or_else(absent)?;
+
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(failed)?;
+    let anchor: HtmlAnchorElement = document
+        .create_element("a")
+        .map_err(failed)?
+        .dyn_into()
+        .map_err(|_| absent())?;
+    let url = Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.set_hidden(true);
+    // Firefox follows only links that are in the document.
+    let added = body.append_child(&anchor);
+    anchor.click();
+    anchor.remove();
+    let revoke = Closure::once_into_js(move || {
+        // Cannot fail for a URL that was made here; a leak would end with the page.
+        let _ = Url::revoke_object_url(&url);
+    });
+    window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), URL_LIFE_MS)
+        .map_err(failed)?;
+    added.map(|_| ()).map_err(failed)
+}
+
+/// Reads a file that the user chose or dropped. The size is looked at first: a
+/// film dropped by mistake must not fill the memory.
+///
+/// # Errors
+/// A file over [`MAX_BYTES`], or one the browser cannot read.
+pub async fn read_file(file: File) -> Result<Vec<u8>, ReadError> {
+    let (bytes, limit) = (file.size() as u64, MAX_BYTES as u64);
+    if bytes > limit {
+        return Err(ReadError::TooLarge { bytes, limit });
+    }
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|thrown| ReadError::Unreadable(thrown_text(&thrown)))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}

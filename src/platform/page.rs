@@ -1,0 +1,218 @@
+//! The page around the app: its address, its head, its focus, and what other
+//! tabs do.
+
+use std::fmt;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, MediaQueryList, StorageEvent, Window};
+
+use super::listener::Listener;
+use super::settings::Theme;
+use super::thrown_text;
+
+/// The media query of a screen on which panels become sheets.
+pub const NARROW: &str = "(max-width: 1023.98px)";
+
+/// The address was not changed, as the browser put it: it refuses, for one, a
+/// page that changes its address too often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressError(pub String);
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the address was not changed: {}", self.0)
+    }
+}
+
+impl std::error::Error for AddressError {}
+
+/// What another tab did to the storage that this page shares with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StorageChange {
+    /// The key; `None` when everything was cleared.
+    pub key: Option<String>,
+    /// What is under the key now; `None` when it was removed.
+    pub new_value: Option<String>,
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The address behind the page's own, `#` included and percent-encoded as it
+/// stands there; empty when there is none.
+pub fn hash() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Goes to an address such as `#/board`, as one more step of the history. No
+/// [`on_hash_change`] follows from it.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn push_hash(hash: &str) -> Result<(), AddressError> {
+    change(|history| history.push_state_with_url(&JsValue::NULL, "", Some(hash)))
+}
+
+/// Puts an address such as `#/board` in place of the present one: going back
+/// leads to the one before. No [`on_hash_change`] follows from it.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn replace_hash(hash: &str) -> Result<(), AddressError> {
+    change(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)))
+}
+
+fn change(step: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) -> Result<(), AddressError> {
+    let window = window().ok_or_else(|| AddressError("there is no window".to_owned()))?;
+    window
+        .history()
+        .and_then(|history| step(&history))
+        .map_err(|thrown| AddressError(thrown_text(&thrown)))
+}
+
+/// Calls back with the new [`hash`] when the user follows a link, edits the
+/// address, or goes back or forward.
+pub fn on_hash_change(mut callback: impl FnMut(String) + 'static) -> Listener {
+    Listener::new(window(), "hashchange", move |_| callback(hash()))
+}
+
+/// Calls back when another tab changed the shared storage. A tab does not hear
+/// its own changes.
+pub fn on_storage_change(mut callback: impl FnMut(StorageChange) + 'static) -> Listener {
+    Listener::new(window(), "storage", move |event| {
+        let Ok(event) = event.dyn_into::<StorageEvent>() else {
+            return;
+        };
+        // The same event tells of the session's storage, which holds nothing of ours.
+        let session = window().and_then(|window| window.session_storage().ok().flatten());
+        if session.is_some() && event.storage_area() == session {
+            return;
+        }
+        callback(StorageChange {
+            key: event.key(),
+            new_value: event.new_value(),
+        });
+    })
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the language of the page, as a BCP 47 code.
+pub fn set_lang(code: &str) {
+    set_root("lang", Some(code));
+}
+
+/// Sets `data-theme` of `<html>` to `light` or `dark`; absent, the style
+/// follows the system.
+pub fn set_theme(theme: Theme) {
+    let name = match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    set_root("data-theme", name);
+}
+
+fn set_root(name: &str, value: Option<&str>) {
+    let Some(root) = root() else { return };
+    // Either fails only for a malformed name, and the names are ours.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Takes away what was shown while the app was loading.
+pub fn remove_boot() {
+    if let Some(boot) = element("boot") {
+        boot.remove();
+    }
+}
+
+/// Moves the focus to an element; false when it did not go there, because the
+/// element is missing or takes none.
+pub fn focus(id: &str) -> bool {
+    let Some(element) = element(id) else {
+        return false;
+    };
+    let focused = element.focus().is_ok();
+    let active = document().and_then(|document| document.active_element());
+    focused && active.is_some_and(|active| active.id() == id)
+}
+
+/// Scrolls to the top of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+fn media(query: &str) -> Option<MediaQueryList> {
+    window()?.match_media(query).ok()?
+}
+
+/// Whether a media query, such as [`NARROW`], holds now.
+pub fn matches(query: &str) -> bool {
+    media(query).is_some_and(|list| list.matches())
+}
+
+/// Calls back when a media query begins or ceases to hold.
+pub fn on_media_change(query: &str, mut callback: impl FnMut(bool) + 'static) -> Listener {
+    let list = media(query);
+    let now = list.clone();
+    Listener::new(list, "change", move |_| {
+        callback(now.as_ref().is_some_and(MediaQueryList::matches));
+    })
+}
+
+/// Moves the focus to an element that is being drawn just now: after the next frame.
+pub fn focus_soon(id: &'static str) {
+    let closure = Closure::once_into_js(move || {
+        focus(id);
+    });
+    if let Some(window) = window() {
+        // A page that is not drawn has no frames and needs no focus.
+        let _ = window.request_animation_frame(closure.unchecked_ref());
+    }
+}
+
+/// Calls back every `ms` milliseconds as long as the page lives.
+pub fn every(ms: i32, callback: impl FnMut() + 'static) {
+    let closure = Closure::wrap(Box::new(callback) as Box<dyn FnMut()>);
+    if let Some(window) = window() {
+        let function = closure.as_ref().unchecked_ref();
+        // Without a timer the callback is never called, which is all that can be done.
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(function, ms);
+    }
+    closure.forget();
+}
+
+/// Asks before the page is left, as long as `unsafe_to_leave` says so.
+pub fn on_leaving(mut unsafe_to_leave: impl FnMut() -> bool + 'static) -> Listener {
+    Listener::new(window(), "beforeunload", move |event| {
+        if unsafe_to_leave() {
+            event.prevent_default();
+        }
+    })
+}

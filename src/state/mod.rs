@@ -1,0 +1,372 @@
+//! The state of the page: signals, what is derived from them, and the one way to change it.
+//!
+//! Data flows one way: an event enters the ledger, memos fold it, views read the
+//! memos. A view never writes a signal of this room; it calls
+//! [`App::dispatch`] with a [`Command`].
+//!
+//! - here: the signals and what a view may read;
+//! - [`command`]: everything a view may ask for, and how it is done;
+//! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
+//! - [`record`]: whom an update is recorded for, and what changed in a form;
+//! - [`transfer`]: files in and out.
+
+pub mod command;
+pub mod record;
+pub mod rows;
+pub mod transfer;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use tracker::ledger::{EventId, Ledger, Writer};
+use tracker::plan::{Agency, COUNTRY, Pack, PackError, Plan};
+use tracker::text::{Haystack, Lang};
+
+use crate::i18n::Tr;
+use crate::platform::{Aside, Platform, Settings, StoreError};
+use crate::route::{Address, Page, View};
+
+pub use command::Command;
+pub use record::Draft;
+pub use transfer::Incoming;
+
+/// Whose tasks the view shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Unit {
+    /// Toàn quốc.
+    Country,
+    /// One agency.
+    Agency(&'static Agency),
+}
+
+impl PartialEq for Unit {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Unit {
+    /// The id in addresses and settings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Unit::Country => COUNTRY,
+            Unit::Agency(agency) => &agency.id,
+        }
+    }
+
+    /// The scope that standings are judged in.
+    pub fn scope(self) -> tracker::status::Scope<'static> {
+        match self {
+            Unit::Country => tracker::status::Scope::Country,
+            Unit::Agency(agency) => tracker::status::Scope::Unit(agency),
+        }
+    }
+}
+
+/// How a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Something was done.
+    Done,
+    /// Something failed or is in danger; stays until it is closed.
+    Alarm,
+}
+
+/// A message to the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Running number, for keys.
+    pub number: usize,
+    /// How it matters.
+    pub weight: Weight,
+    /// What happened, in the user's language at that time.
+    pub text: String,
+    /// The events of the step, where it can be undone.
+    pub undo: Vec<EventId>,
+}
+
+/// Everything the views share. Copies are handles to the same signals.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The plan that the page bundles.
+    pub plan: &'static Plan,
+    platform: StoredValue<Platform, LocalStorage>,
+    writer: StoredValue<Writer>,
+    ledger: RwSignal<Ledger>,
+    address: RwSignal<Address>,
+    settings: RwSignal<Settings>,
+    today: RwSignal<NaiveDate>,
+    notices: RwSignal<Vec<Notice>>,
+    aside: RwSignal<Vec<Aside>>,
+    unsaved: RwSignal<Vec<EventId>>,
+    storage_fault: RwSignal<Option<StoreError>>,
+    drafts: StoredValue<HashMap<(String, String), Draft>>,
+    incoming: RwSignal<Vec<Incoming>>,
+    lang: Memo<Lang>,
+    unit: Memo<Option<Unit>>,
+    asof: Memo<NaiveDate>,
+    rows: Memo<rows::Rows>,
+    visible: Memo<rows::Rows>,
+}
+
+/// Reads the plan pack that was built into the page.
+///
+/// # Errors
+///
+/// The faults of the pack; a build whose tests passed has none.
+pub fn bundled_plan() -> Result<Plan, Vec<PackError>> {
+    macro_rules! data {
+        ($file:literal) => {
+            include_str!(concat!(env!("OUT_DIR"), "/", $file))
+        };
+    }
+    Plan::load(Pack {
+        manifest: data!("plan.json"),
+        documents: data!("documents.json"),
+        agencies: data!("agencies.json"),
+        tasks: data!("tasks.json"),
+        indicators: data!("indicators.json"),
+        observations: data!("observations.json"),
+        bottlenecks: data!("bottlenecks.json"),
+    })
+}
+
+impl App {
+    /// Reads what the browser keeps and sets up the signals.
+    pub fn new(plan: &'static Plan, platform: Platform, address: Address) -> App {
+        let loaded = platform.journal().load();
+        let (mut settings, settings_aside) = Settings::load(&*platform.store);
+        if settings.device.is_empty() {
+            settings.device = name_of((platform.random)(), 10);
+        }
+        // Each run of the page is a replica of its own, so that two tabs never share a number.
+        let replica = format!("{}-{}", settings.device, name_of((platform.random)(), 6));
+        let ledger: Ledger = loaded.events.into_iter().collect();
+        let writer = Writer::new(replica);
+        let read_fault = loaded.errors.into_iter().next().map(|e| e.error);
+        let storage_fault = platform
+            .store_error
+            .clone()
+            .or(read_fault)
+            .or_else(|| settings.save(&*platform.store).err());
+        let mut aside = loaded.aside;
+        let listed = |a: &Aside| aside.iter().any(|b| b.key == a.key);
+        let settings_aside = settings_aside.filter(|a| !listed(a));
+        aside.extend(settings_aside);
+        // The searchable text of each task, in plan order.
+        let haystacks: Vec<Haystack> = plan
+            .tasks()
+            .iter()
+            .map(|task| tracker::filter::haystack(plan, task, &[]))
+            .collect();
+        let today = RwSignal::new((platform.today)());
+        let address = RwSignal::new(address);
+        let settings = RwSignal::new(settings);
+        let ledger = RwSignal::new(ledger);
+        let haystacks = StoredValue::new(haystacks);
+
+        let lang = Memo::new(move |_| {
+            let linked = address.with(|a| a.view.lang);
+            linked.or(settings.with(|s| s.lang)).unwrap_or_default()
+        });
+        let unit = Memo::new(move |_| {
+            let id = address
+                .with(|a| a.view.unit.clone())
+                .or_else(|| settings.with(|s| s.unit.clone()))?;
+            unit_of(plan, &id)
+        });
+        let asof = Memo::new(move |_| address.with(|a| a.view.asof).unwrap_or(today.get()));
+        let bound = Memo::new(move |_| rows::bound(plan, unit.get(), asof.get()));
+        let rows = Memo::new(move |_| {
+            let unit = unit.get().unwrap_or(Unit::Country);
+            bound.with(|bound| ledger.with(|l| rows::standings(plan, l, bound, unit, asof.get())))
+        });
+        let visible = Memo::new(move |_| {
+            let q = address.with(|a| a.view.q.clone());
+            haystacks.with_value(|h: &Vec<Haystack>| {
+                rows.with(|r| rows::visible(plan, r, &q, h, asof.get()))
+            })
+        });
+
+        let app = App {
+            plan,
+            platform: StoredValue::new_local(platform),
+            writer: StoredValue::new(writer),
+            ledger,
+            address,
+            settings,
+            today,
+            notices: RwSignal::new(Vec::new()),
+            aside: RwSignal::new(aside),
+            unsaved: RwSignal::new(Vec::new()),
+            storage_fault: RwSignal::new(storage_fault),
+            drafts: StoredValue::new(HashMap::new()),
+            incoming: RwSignal::new(Vec::new()),
+            lang,
+            unit,
+            asof,
+            rows,
+            visible,
+        };
+        app.settle_address();
+        app
+    }
+
+    /// The words of the page in its language. Tracks the language.
+    pub fn tr(self) -> Tr {
+        Tr(self.lang.get())
+    }
+
+    /// The language. Tracks it.
+    pub fn lang(self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Whose tasks the view shows; `None` until somebody chose. Tracks it.
+    pub fn unit(self) -> Option<Unit> {
+        self.unit.get()
+    }
+
+    /// The unit this browser belongs to, which a shared link may differ from. Tracks it.
+    pub fn own_unit(self) -> Option<Unit> {
+        self.settings
+            .with(|s| s.unit.clone())
+            .and_then(|id| unit_of(self.plan, &id))
+    }
+
+    /// The day that "overdue" is judged by. Tracks it.
+    pub fn asof(self) -> NaiveDate {
+        self.asof.get()
+    }
+
+    /// The calendar day in the reader's browser. Tracks it.
+    pub fn today(self) -> NaiveDate {
+        self.today.get()
+    }
+
+    /// The page that is open. Tracks the address.
+    pub fn page(self) -> Page {
+        self.address.with(|a| a.page.clone())
+    }
+
+    /// The view's parameters. Tracks the address.
+    pub fn view(self) -> View {
+        self.address.with(|a| a.view.clone())
+    }
+
+    /// The link to a page that keeps the view. Tracks the address.
+    pub fn href(self, page: Page) -> String {
+        self.address.with(|a| a.on(page).href())
+    }
+
+    /// All tasks of the chosen unit, with their standing. Tracks them.
+    pub fn rows(self) -> Memo<rows::Rows> {
+        self.rows
+    }
+
+    /// The tasks that the search and the filters leave, in order. Tracks them.
+    pub fn visible(self) -> Memo<rows::Rows> {
+        self.visible
+    }
+
+    /// What people recorded. Reading it tracks every event.
+    pub fn ledger(self) -> Signal<Ledger> {
+        self.ledger.into()
+    }
+
+    /// The settings of this browser. Reading them tracks every setting.
+    pub fn settings(self) -> Signal<Settings> {
+        self.settings.into()
+    }
+
+    /// Messages that are still to be read.
+    pub fn notices(self) -> Signal<Vec<Notice>> {
+        self.notices.into()
+    }
+
+    /// Stored bytes that could not be read and were set aside.
+    pub fn aside(self) -> Signal<Vec<Aside>> {
+        self.aside.into()
+    }
+
+    /// Events that this browser could not store. They live only in memory.
+    pub fn unsaved(self) -> Signal<Vec<EventId>> {
+        self.unsaved.into()
+    }
+
+    /// Why nothing can be stored here, if so.
+    pub fn storage_fault(self) -> Signal<Option<StoreError>> {
+        self.storage_fault.into()
+    }
+
+    /// Files that were chosen for import and not yet merged.
+    pub fn incoming(self) -> Signal<Vec<Incoming>> {
+        self.incoming.into()
+    }
+
+    /// How many updates of this browser no exported file holds yet. Tracks the ledger.
+    pub fn unexported(self) -> usize {
+        let (device, since) = self
+            .settings
+            .with(|s| (format!("{}-", s.device), s.exported_ms));
+        self.ledger.with(|ledger| {
+            ledger
+                .events()
+                .filter(|e| e.replica().starts_with(&device))
+                .filter(|e| since.is_none_or(|since| e.time().ms > since))
+                .count()
+        })
+    }
+
+    /// Minutes to add to UTC for the reader's clock at `ms`.
+    pub fn offset_minutes(self, ms: i64) -> i32 {
+        crate::platform::clock::offset_minutes(ms)
+    }
+
+    /// What was typed for a task and not yet saved.
+    pub fn draft(self, unit: &str, task: &str) -> Option<Draft> {
+        let key = (unit.to_owned(), task.to_owned());
+        self.drafts.with_value(|drafts| drafts.get(&key).cloned())
+    }
+
+    /// Writes the unit into the address, so that what is copied from the bar is the whole view.
+    fn settle_address(self) {
+        let mut address = self.address.get_untracked();
+        if address.view.unit.is_none()
+            && let Some(unit) = self.unit.get_untracked()
+        {
+            address.view.unit = Some(unit.id().to_owned());
+            // A browser that refuses to change the address bar still gets the view.
+            let _ = crate::platform::page::replace_hash(&address.href());
+            self.address.set(address);
+        }
+    }
+}
+
+/// The unit with this id: the country or an agency that can report.
+fn unit_of(plan: &'static Plan, id: &str) -> Option<Unit> {
+    if id == COUNTRY {
+        return Some(Unit::Country);
+    }
+    plan.agency(id)
+        .filter(|a| !a.is_collective())
+        .map(Unit::Agency)
+}
+
+/// A short random name in base 36, e.g. for a device.
+fn name_of(bytes: [u8; 16], length: usize) -> String {
+    let mut number = u128::from_be_bytes(bytes);
+    let mut name = String::new();
+    for _ in 0..length {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        name.extend(char::from_digit(digit, 36));
+        number /= 36;
+    }
+    name
+}
+
+/// The shared state, from the context of the page.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}

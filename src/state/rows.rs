@@ -1,0 +1,90 @@
+//! The tasks of a view: which bind the unit, where each stands, which the query leaves.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use tracker::binding::Binding;
+use tracker::filter::{Candidate, Query};
+use tracker::ledger::Ledger;
+use tracker::plan::{Plan, Task};
+use tracker::status::{Bucket, Standing};
+use tracker::text::Haystack;
+
+use super::Unit;
+
+/// One task of the view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Position of the task in the plan.
+    pub position: usize,
+    /// How it binds the unit; `None` in the country's view.
+    pub binding: Option<Binding>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl Row {
+    /// The task.
+    pub fn task(&self, plan: &'static Plan) -> &'static Task {
+        &plan.tasks()[self.position]
+    }
+}
+
+/// Tasks of a view, cheap to copy.
+pub type Rows = Arc<Vec<Row>>;
+
+/// A task that binds the unit, by its position, and how.
+pub type Bound = Vec<(usize, Option<Binding>)>;
+
+/// The tasks that bind `unit` on `asof`; all of them for the country or before a choice.
+pub fn bound(plan: &Plan, unit: Option<Unit>, asof: NaiveDate) -> Bound {
+    plan.tasks()
+        .iter()
+        .enumerate()
+        .filter_map(|(position, task)| match unit {
+            Some(Unit::Agency(agency)) => plan
+                .binding(task, agency, asof)
+                .map(|binding| (position, Some(binding))),
+            _ => Some((position, None)),
+        })
+        .collect()
+}
+
+/// Where each of the tasks stands.
+pub fn standings(plan: &Plan, ledger: &Ledger, bound: &Bound, unit: Unit, asof: NaiveDate) -> Rows {
+    let row = |(position, binding): &(usize, Option<Binding>)| Row {
+        position: *position,
+        binding: binding.clone(),
+        standing: plan.standing(ledger, &plan.tasks()[*position], unit.scope(), asof),
+    };
+    Arc::new(bound.iter().map(row).collect())
+}
+
+/// The rows that answer the query: best match first, then what falls due first.
+pub fn visible(plan: &Plan, rows: &Rows, q: &str, haystacks: &[Haystack], asof: NaiveDate) -> Rows {
+    let query = Query::read(q, plan);
+    let mut scored: Vec<(u32, &Row)> = rows
+        .iter()
+        .filter_map(|row| {
+            let candidate = Candidate {
+                task: &plan.tasks()[row.position],
+                role: row.binding.as_ref().map(|b| b.role),
+                standing: &row.standing,
+                haystack: &haystacks[row.position],
+            };
+            query.score(plan, candidate, asof).map(|score| (score, row))
+        })
+        .collect();
+    scored.sort_by_key(|(score, row)| {
+        let completed = Reverse(row.standing.completed_on);
+        (Reverse(*score), row.standing.due.is_none(), completed, row.standing.due, row.position)
+    });
+    Arc::new(scored.into_iter().map(|(_, row)| row.clone()).collect())
+}
+
+/// The rows of one bucket.
+pub fn in_bucket(rows: &Rows, bucket: Bucket) -> Rows {
+    let of_bucket = rows.iter().filter(|row| row.standing.bucket == bucket);
+    Arc::new(of_bucket.cloned().collect())
+}

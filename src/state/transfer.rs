@@ -1,0 +1,149 @@
+//! Files in and out: export, reading what was chosen, merging.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Timelike};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Map;
+use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
+
+use super::{App, Unit, Weight};
+use crate::platform::files::{self, ReadError};
+
+/// A file that was chosen for import.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// Its name.
+    pub name: String,
+    /// What was found in it.
+    pub found: Found,
+}
+
+/// What was found in a chosen file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// A good file, and what merging it would do.
+    Good(Arc<ExchangeFile>, Box<Preview>),
+    /// A file that is refused whole.
+    Refused(Reason),
+    /// The browser did not hand over the bytes; its own words.
+    Unreadable(String),
+}
+
+impl App {
+    pub(super) fn export(self) {
+        let now = self.platform.with_value(|p| (p.now)());
+        let (device, author_unit) = self
+            .settings
+            .with_untracked(|s| (s.device.clone(), s.unit.clone()));
+        let unit = match self.unit.get_untracked() {
+            Some(Unit::Agency(agency)) => Some(agency.id.clone()),
+            Some(Unit::Country) => None,
+            None => author_unit,
+        };
+        let file = ExchangeFile {
+            app: concat!("tiendo06 ", env!("CARGO_PKG_VERSION")).to_owned(),
+            plan: PlanRef {
+                id: self.plan.manifest().id.clone(),
+                version: self.plan.manifest().version.clone(),
+                extra: Map::new(),
+            },
+            kind: Kind::Full,
+            unit: unit.clone(),
+            replica: device.clone(),
+            exported_at: rfc3339(now),
+            events: self
+                .ledger
+                .with_untracked(|ledger| ledger.events().cloned().collect()),
+            ext: Map::new(),
+            extra: Map::new(),
+        };
+        let stamp = rfc3339(now).replace([':', '-'], "");
+        let stamp = stamp.split('.').next().unwrap_or_default().trim_end_matches('Z');
+        let asof = self.asof.get_untracked();
+        let name = exchange::file_name(unit.as_deref(), asof, stamp);
+        if !self.download(&name, "application/json", &exchange::write(&file)) {
+            return;
+        }
+        let own = format!("{device}-");
+        let latest = file
+            .events
+            .iter()
+            .filter(|e| e.replica().starts_with(&own))
+            .map(|e| e.time().ms)
+            .max();
+        self.change_settings(|s| s.exported_ms = latest.or(s.exported_ms));
+        let tr = self.tr_now();
+        self.say(Weight::Done, tr.notice_exported(file.events.len(), &name), Vec::new());
+    }
+
+    pub(super) fn read_files(self, chosen: Vec<web_sys::File>) {
+        spawn_local(async move {
+            let mut incoming = Vec::new();
+            for file in chosen {
+                let name = file.name();
+                let found = match files::read_file(file).await {
+                    Ok(bytes) => self.look_into(&name, &bytes),
+                    Err(ReadError::TooLarge { bytes, limit }) => {
+                        let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+                        Found::Refused(Reason::TooLarge { bytes: size(bytes), limit: size(limit) })
+                    }
+                    Err(ReadError::Unreadable(detail)) => Found::Unreadable(detail),
+                };
+                incoming.push(Incoming { name, found });
+            }
+            self.incoming.set(incoming);
+        });
+    }
+
+    fn look_into(self, name: &str, bytes: &[u8]) -> Found {
+        match exchange::read(name, bytes, &self.plan.manifest().id) {
+            Ok(file) => {
+                let plan = self.plan;
+                let preview = self.ledger.with_untracked(|ledger| {
+                    exchange::preview(
+                        &file,
+                        ledger,
+                        |id| plan.knows_subject(id),
+                        |id| plan.knows_unit(id),
+                    )
+                });
+                Found::Good(Arc::new(file), Box::new(preview))
+            }
+            Err(Refusal { reason, .. }) => Found::Refused(reason),
+        }
+    }
+
+    pub(super) fn merge(self) {
+        let incoming = self.incoming.get_untracked();
+        let mut events = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        self.ledger.with_untracked(|ledger| {
+            for file in &incoming {
+                if let Found::Good(file, _) = &file.found {
+                    let new = file.events.iter().filter(|e| !ledger.contains(&e.id()));
+                    events.extend(new.filter(|e| seen.insert(e.id())).cloned());
+                }
+            }
+        });
+        let count = events.len();
+        let failed = self.take_in(events);
+        self.incoming.set(Vec::new());
+        let tr = self.tr_now();
+        if failed > 0 {
+            self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
+        } else if count == 0 {
+            self.say(Weight::Done, tr.notice_merged_nothing().to_owned(), Vec::new());
+        } else {
+            self.say(Weight::Done, tr.notice_merged(count), Vec::new());
+        }
+    }
+}
+
+/// A moment as RFC 3339 in UTC.
+fn rfc3339(ms: i64) -> String {
+    DateTime::from_timestamp_millis(ms)
+        .map(|t| format!("{:?}Z", t.naive_utc().with_nanosecond(0).unwrap_or(t.naive_utc())))
+        .unwrap_or_default()
+}

@@ -1,0 +1,55 @@
+// The page opens, keeps quiet, and talks to no other server.
+import { expect, test } from "@playwright/test";
+
+/** Records what the page complains about and what it asks for. */
+function watch(page) {
+  const seen = { complaints: [], requests: [] };
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) seen.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => seen.complaints.push(String(error)));
+  page.on("request", (request) => seen.requests.push(request.url()));
+  return seen;
+}
+
+test("the page opens without complaints and asks only its own server", async ({ page, baseURL }) => {
+  const seen = watch(page);
+  await page.goto("./");
+  await expect(page).toHaveTitle(/Tiến độ 06/);
+  await expect(page.locator("html")).toHaveAttribute("lang", "vi");
+  await expect(page.locator("#boot"), "the app has taken over from the first paint").toHaveCount(0);
+  await expect(page.locator("body")).not.toHaveText(/^\s*$/);
+
+  await page.waitForLoadState("networkidle");
+  const loaded = seen.requests.length;
+  expect(seen.requests.filter((url) => !url.startsWith(baseURL))).toEqual([]);
+  expect(seen.requests.filter((url) => url.endsWith(".wasm")), "the program is fetched once").toHaveLength(1);
+  // Longer than a timer or an idle callback would wait before its first request.
+  await page.waitForTimeout(2000);
+  expect(seen.requests.slice(loaded), "no request after load").toEqual([]);
+  expect(seen.complaints).toEqual([]);
+});
+
+test("a program that cannot be loaded is reported in both languages", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto("./");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Không mở được trang");
+  await expect(alert).toContainText("The app could not be loaded or started");
+});
+
+test("without JavaScript the page says what it needs", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto("./");
+  // By selector: search by text passes over <noscript>.
+  await expect(page.locator("noscript .boot-name")).toBeVisible();
+  await expect(page.locator("noscript .boot-name")).toHaveText("Cần bật JavaScript");
+  await expect(page.locator("#boot"), "nothing is being opened").toBeHidden();
+  await context.close();
+});
+
+test("opened as a file, the page says that it needs a server", async ({ page }) => {
+  await page.goto(new URL("../../dist/index.html", import.meta.url).href);
+  await expect(page.getByRole("alert")).toContainText("Hãy mở qua một máy chủ web");
+});
