@@ -51,7 +51,11 @@ fn catalogue(path: &str) -> Result<BTreeMap<String, String>, Failure> {
     Ok(entries)
 }
 
-fn flatten(prefix: &str, json: &Value, entries: &mut BTreeMap<String, String>) -> Result<(), String> {
+fn flatten(
+    prefix: &str,
+    json: &Value,
+    entries: &mut BTreeMap<String, String>,
+) -> Result<(), String> {
     match json {
         Value::Object(map) => map.iter().try_for_each(|(key, value)| {
             let separator = if prefix.is_empty() { "" } else { "_" };
@@ -65,7 +69,10 @@ fn flatten(prefix: &str, json: &Value, entries: &mut BTreeMap<String, String>) -
     }
 }
 
-fn interface(vi: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> Result<String, Failure> {
+fn interface(
+    vi: &BTreeMap<String, String>,
+    en: &BTreeMap<String, String>,
+) -> Result<String, Failure> {
     let keys: BTreeSet<&String> = vi.keys().chain(en.keys()).collect();
     let mut code = String::from("impl Tr {\n");
     for key in keys {
@@ -76,7 +83,9 @@ fn interface(vi: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> Re
         let arguments = arguments(&vi_pieces);
         let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<String>>();
         if sorted(&arguments) != sorted(&self::arguments(&en_pieces)) {
-            return Err(format!("locales: the arguments of {key} differ between the languages").into());
+            return Err(
+                format!("locales: the arguments of {key} differ between the languages").into(),
+            );
         }
         let plural: BTreeSet<&String> = [&vi_pieces, &en_pieces]
             .into_iter()
@@ -97,13 +106,24 @@ fn interface(vi: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> Re
         let parameters: String = arguments
             .iter()
             .map(|name| {
-                let kind = if plural.contains(name) { "usize" } else { "impl Display" };
+                let kind = if plural.contains(name) {
+                    "usize"
+                } else {
+                    "impl Display"
+                };
                 format!(", {name}: {kind}")
             })
             .collect();
-        writeln!(code, "    pub fn {key}(self{parameters}) -> String {{ match self.0 {{")?;
+        writeln!(
+            code,
+            "    pub fn {key}(self{parameters}) -> String {{ match self.0 {{"
+        )?;
         for (lang, pieces) in [("Vi", &vi_pieces), ("En", &en_pieces)] {
-            writeln!(code, "        Lang::{lang} => {},", format_call(pieces, &plural)?)?;
+            writeln!(
+                code,
+                "        Lang::{lang} => {},",
+                format_call(pieces, &plural)?
+            )?;
         }
         code.push_str("    } }\n");
     }
@@ -127,7 +147,10 @@ fn format_call(pieces: &[Piece], plural: &BTreeSet<&String>) -> Result<String, F
             }
             Piece::Plural(name, one, other) => {
                 template.push_str("{}");
-                write!(values, ", if {name} == 1 {{ {one:?} }} else {{ {other:?} }}")?;
+                write!(
+                    values,
+                    ", if {name} == 1 {{ {one:?} }} else {{ {other:?} }}"
+                )?;
             }
         }
     }

@@ -82,9 +82,17 @@ fn title(app: App) -> String {
 
 /// News from outside: the address, other tabs, the calendar, leaving with unsaved updates.
 fn listen(app: App) {
-    page::on_hash_change(move |hash| app.dispatch(Command::Arrived(Address::read(&hash)))).forever();
+    page::on_hash_change(move |hash| app.dispatch(Command::Arrived(Address::read(&hash))))
+        .forever();
     page::on_storage_change(move |change| {
-        app.dispatch(Command::Heard { key: change.key, value: change.new_value });
+        app.dispatch(Command::Heard {
+            key: change.key,
+            value: change.new_value,
+        });
+    })
+    .forever();
+    page::on_media_change(page::NARROW, move |narrow| {
+        app.dispatch(Command::Resized { narrow })
     })
     .forever();
     page::every(CLOCK_MS, move || app.dispatch(Command::LookAtTheClock));

@@ -4,7 +4,10 @@
 //! [`Tr`]: a key that one language lacks does not compile. What the domain
 //! names (buckets, roles, fields) gets its word here, in one place.
 
-#![allow(missing_docs, reason = "the generated methods carry the Vietnamese text as their documentation")]
+#![allow(
+    missing_docs,
+    reason = "the generated methods carry the Vietnamese text as their documentation"
+)]
 
 use std::fmt::Display;
 
@@ -13,7 +16,7 @@ use tracker::binding::Role;
 use tracker::date::{Deadline, DeadlineKind, format_date};
 use tracker::ledger::{Field, Status};
 use tracker::status::Bucket;
-use tracker::text::{Lang, format_integer};
+use tracker::text::{Lang, format_integer, lowercase};
 
 /// The catalogue in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +116,7 @@ impl Tr {
 fn lower_first(text: &str, lang: Lang) -> String {
     let mut chars = text.chars();
     match (lang, chars.next()) {
-        (Lang::Vi, Some(first)) => first.to_lowercase().chain(chars).collect(),
+        (Lang::Vi, Some(first)) => std::iter::once(lowercase(first)).chain(chars).collect(),
         _ => text.to_owned(),
     }
 }
@@ -126,14 +129,22 @@ pub fn moment(ms: i64, offset_minutes: i32) -> String {
         .and_then(|t| t.checked_add_signed(TimeDelta::minutes(i64::from(offset_minutes))))
         .map(|t| {
             let t = t.naive_utc();
-            format!("{} {:02}:{:02}", format_date(t.date()), t.hour(), t.minute())
+            format!(
+                "{} {:02}:{:02}",
+                format_date(t.date()),
+                t.hour(),
+                t.minute()
+            )
         })
         .unwrap_or_default()
 }
 
-/// Reads an RFC 3339 moment, in milliseconds since 1970 in UTC.
+/// Reads an RFC 3339 moment in UTC as this page writes it, in milliseconds since 1970.
 pub fn read_moment(text: &str) -> Option<i64> {
-    DateTime::parse_from_rfc3339(text)
-        .ok()
-        .map(|t| t.timestamp_millis())
+    let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let mut parts = time.split([':', '.']).map(|part| part.parse::<u32>().ok());
+    let mut next = || parts.next().flatten();
+    let day = tracker::date::parse_iso(day)?;
+    let moment = day.and_hms_opt(next()?, next()?, next()?)?;
+    Some(moment.and_utc().timestamp_millis())
 }

@@ -93,7 +93,7 @@ impl Address {
             match key {
                 "q" => view.q = value,
                 "unit" if !value.is_empty() => view.unit = Some(value),
-                "asof" => view.asof = value.parse().ok(),
+                "asof" => view.asof = tracker::date::parse_iso(&value),
                 "lang" => view.lang = Lang::from_code(&value),
                 _ => {}
             }

@@ -1,7 +1,9 @@
 // Checks the built page: what its first load costs, and that it holds no path of the machine that
 // built it. Prints a table; exits with 1 if a check fails.
 //
-// node tools/check-dist.mjs <dist> <budget in bytes> <forbidden path>…
+// node tools/check-dist.mjs <dist> <goal in bytes> <ceiling in bytes> <forbidden path>…
+//
+// A first load over the goal is said; one over the ceiling fails.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -92,19 +94,23 @@ export function machinePaths(dist, paths) {
     });
 }
 
-function main([dist, budgetText, ...paths]) {
-  const budget = Number(budgetText);
-  if (!(budget > 0)) throw new Error(`"${budgetText}" is no budget in bytes`);
+function main([dist, goalText, ceilingText, ...paths]) {
+  const [goal, ceiling] = [goalText, ceilingText].map((text) => {
+    const bytes = Number(text);
+    if (!(bytes > 0)) throw new Error(`"${text}" is no size in bytes`);
+    return bytes;
+  });
   const files = firstLoad(dist);
   const total = files.reduce((sum, file) => ({ raw: sum.raw + file.raw, brotli: sum.brotli + file.brotli }), { raw: 0, brotli: 0 });
   const row = (brotli, raw, name) => console.log(`${String(brotli).padStart(9)} ${String(raw).padStart(9)}  ${name}`);
   console.log("\nFirst load, bytes:");
   row("brotli", "raw", "file");
   for (const file of files) row(file.brotli, file.raw, file.name);
-  row(total.brotli, total.raw, `total; budget ${budget} brotli`);
+  row(total.brotli, total.raw, `total; goal ${goal}, ceiling ${ceiling} brotli`);
+  if (total.brotli > goal) console.log(`The first load is ${total.brotli - goal} bytes over its goal.`);
 
   const failures = machinePaths(dist, paths).map(({ name, path }) => `${name} holds a path of this machine: ${path}`);
-  if (total.brotli > budget) failures.push(`the first load is ${total.brotli - budget} bytes over its budget of ${budget}`);
+  if (total.brotli > ceiling) failures.push(`the first load is ${total.brotli - ceiling} bytes over its ceiling of ${ceiling}`);
   for (const failure of failures) console.error(`dev: ${failure}`);
   return failures.length === 0;
 }

@@ -44,6 +44,15 @@ need_rust() {
         die "rustup could not add $WASM_TARGET" "Check the network and run rustup target add $WASM_TARGET"
 }
 
+# The source of the standard library, which the release builds for itself.
+need_rust_source() {
+    [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ] && return
+    has rustup || die "The source of Rust's standard library is missing" "Install the component rust-src, with rustup or your system's packages"
+    say "adding rust-src to Rust (seconds)"
+    rustup component add rust-src >&2 ||
+        die "rustup could not add rust-src" "Check the network and run rustup component add rust-src"
+}
+
 has_wasm_target() {
     target_lib=$(rustc --print target-libdir --target "$WASM_TARGET" 2>/dev/null) || return 1
     # Without the target rustc names a folder that is not there.
@@ -121,6 +130,7 @@ hash_of() {
 # What builds the page.
 need_build_tools() {
     need_rust
+    need_rust_source
     need_node_tools
     check_versions
     cargo_tool trunk "$TRUNK_VERSION" 7 trunk --locked --no-default-features --features rustls

@@ -12,9 +12,10 @@ pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
     if id == COUNTRY {
         return app.tr().unit_country().to_owned();
     }
-    app.plan
-        .agency(id)
-        .map_or_else(|| app.tr().unit_unknown(id), |a| a.name_on(app.asof()).get(lang).to_owned())
+    app.plan.agency(id).map_or_else(
+        || app.tr().unit_unknown(id),
+        |a| a.name_on(app.asof()).get(lang).to_owned(),
+    )
 }
 
 /// The short form of an agency: its abbreviation, as cards show it.
@@ -29,14 +30,18 @@ pub fn basis_words(app: App, binding: &Binding) -> String {
     let tr = app.tr();
     match &binding.basis {
         Basis::Named => String::new(),
-        Basis::Inherited { from, certainty: Certainty::Verified } => {
-            tr.basis_inherited(short_name(app, from))
-        }
-        Basis::Inherited { from, certainty: Certainty::Suggested } => {
-            tr.basis_suggested(short_name(app, from))
-        }
+        Basis::Inherited {
+            from,
+            certainty: Certainty::Verified,
+        } => tr.basis_inherited(short_name(app, from)),
+        Basis::Inherited {
+            from,
+            certainty: Certainty::Suggested,
+        } => tr.basis_suggested(short_name(app, from)),
         Basis::Collective { everyone: true, .. } => tr.basis_collective().to_owned(),
-        Basis::Collective { everyone: false, .. } => tr.basis_concerned().to_owned(),
+        Basis::Collective {
+            everyone: false, ..
+        } => tr.basis_concerned().to_owned(),
     }
 }
 

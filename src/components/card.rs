@@ -104,8 +104,13 @@ pub fn Card(
                 {leads(app, &task.leads)}
                 {(!task.coordinators.is_empty())
                     .then(|| {
-                        view! { <span>{move || app.tr().card_coordinators(task.coordinators.len())}</span> }
-                    })} <span class="card-due">{due}</span>
+                        view! {
+                            " "
+                            <span>{move || app.tr().card_coordinators(task.coordinators.len())}</span>
+                        }
+                    })}
+                " "
+                <span class="card-due">{due}</span>
             </p>
             {basis}
             {extra}

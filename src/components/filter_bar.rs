@@ -81,16 +81,25 @@ fn roles(app: App) -> Vec<Choice> {
 
 fn documents(app: App) -> Vec<Choice> {
     let assigning = app.plan.documents().iter().filter(|d| d.assigns);
-    assigning.map(|d| (d.id.clone(), d.number.clone())).collect()
+    assigning
+        .map(|d| (d.id.clone(), d.number.clone()))
+        .collect()
 }
 
 fn topics(app: App) -> Vec<Choice> {
     let topics = app.plan.manifest().topics.iter();
-    topics.map(|t| (t.id.clone(), t.name.get(app.lang()).to_owned())).collect()
+    topics
+        .map(|t| (t.id.clone(), t.name.get(app.lang()).to_owned()))
+        .collect()
 }
 
 fn deadlines(app: App) -> Vec<Choice> {
-    let words = |kind: DeadlineKind| (kind.key().to_owned(), app.tr().deadline_kind(kind).to_owned());
+    let words = |kind: DeadlineKind| {
+        (
+            kind.key().to_owned(),
+            app.tr().deadline_kind(kind).to_owned(),
+        )
+    };
     DeadlineKind::ALL.into_iter().map(words).collect()
 }
 
@@ -119,6 +128,7 @@ fn Menu(
     move || {
         let choices = choices.get();
         (!choices.is_empty()).then(|| {
+            let known: Vec<String> = choices.iter().map(|c| c.0.clone()).collect();
             let options = choices
                 .into_iter()
                 .map(|(value, words)| {
@@ -127,14 +137,20 @@ fn Menu(
                 })
                 .collect_view();
             let active = chosen.with(|c| !c.is_empty());
-            // Several values or a value from the search box: the menu says so rather than "any".
-            let several = chosen.with(|c| c.len() > 1);
+            // What was typed by another name, or several values: the menu shows them as typed.
+            let typed = chosen.with(|c| match c.as_slice() {
+                [] => None,
+                [one] if known.contains(one) => None,
+                values => Some(values.join(", ")),
+            });
             view! {
                 <label class="filter" class:is-active=active>
                     <span class="filter-name">{name.get()}</span>
                     <select on:change=move |ev| set(event_target_value(&ev))>
                         <option value="" selected=!active>{app.tr().filter_any()}</option>
-                        {several.then(|| view! { <option value="" selected=true disabled=true>{app.tr().filter_several()}</option> })}
+                        {typed.map(|typed| view! {
+                            <option value="" selected=true disabled=true>{typed}</option>
+                        })}
                         {options}
                     </select>
                 </label>

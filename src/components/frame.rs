@@ -31,7 +31,7 @@ pub fn Frame(
             {move || app.tr().skip()}
         </a>
         <div class="frame">
-            <header class="bar">
+            <header class="bar" inert=move || app.covered()>
                 <Brand />
                 {move || app.unit().map(|_| view! { <View /> })}
                 <div class="bar-end">
@@ -108,7 +108,14 @@ fn AsOf() -> impl IntoView {
             {move || {
                 past()
                     .then(|| view! {
-                        <button type="button" class="button is-quiet is-small" on:click=move |_| app.dispatch(Command::JudgeBy(None))>
+                        <button
+                            type="button"
+                            class="button is-quiet is-small"
+                            on:click=move |_| {
+                                wrong.set(false);
+                                app.dispatch(Command::JudgeBy(None));
+                            }
+                        >
                             {app.tr().today()}
                         </button>
                     })
@@ -129,15 +136,40 @@ fn Safety() -> impl IntoView {
         let unsaved = app.unsaved().with(Vec::len);
         let pending = app.unexported();
         let (class, glyph, words, short) = if unsaved > 0 {
-            ("is-alarm", Glyph::Fault, tr.safety_unsaved(unsaved), tr.count(unsaved))
+            (
+                "is-alarm",
+                Glyph::Fault,
+                tr.safety_unsaved(unsaved),
+                tr.count(unsaved),
+            )
         } else if app.storage_fault().with(Option::is_some) {
-            ("is-alarm", Glyph::Fault, tr.safety_fault().to_owned(), String::new())
+            (
+                "is-alarm",
+                Glyph::Fault,
+                tr.safety_fault().to_owned(),
+                String::new(),
+            )
         } else if app.aside().with(|a| !a.is_empty()) {
-            ("is-alarm", Glyph::Fault, tr.safety_aside().to_owned(), String::new())
+            (
+                "is-alarm",
+                Glyph::Fault,
+                tr.safety_aside().to_owned(),
+                String::new(),
+            )
         } else if pending > 0 {
-            ("is-pending", Glyph::Upload, tr.safety_pending(pending), tr.count(pending))
+            (
+                "is-pending",
+                Glyph::Upload,
+                tr.safety_pending(pending),
+                tr.count(pending),
+            )
         } else {
-            ("is-safe", Glyph::Check, tr.safety_saved().to_owned(), String::new())
+            (
+                "is-safe",
+                Glyph::Check,
+                tr.safety_saved().to_owned(),
+                String::new(),
+            )
         };
         view! {
             <a class=format!("safety {class}") href=app.href(Page::Data) title=words.clone()>
@@ -174,7 +206,7 @@ fn Language() -> impl IntoView {
 fn Navigation() -> impl IntoView {
     let app = use_app();
     view! {
-        <nav class="rail" aria-label=move || app.tr().nav_label()>
+        <nav class="rail" inert=move || app.covered() aria-label=move || app.tr().nav_label()>
             <NavLink page=Page::Board glyph=Glyph::Board name=Signal::derive(move || app.tr().nav_board()) />
             <NavLink page=Page::Data glyph=Glyph::Data name=Signal::derive(move || app.tr().nav_data()) />
         </nav>

@@ -45,15 +45,18 @@ fn options(app: App) -> Vec<ComboOption> {
         .collect();
     agencies.sort_by(|a, b| {
         let name = |a: &Agency| a.name_on(asof).get(lang).to_owned();
-        a.0.cmp(&b.0)
-            .then_with(|| compare(&name(a.1), &name(b.1)))
+        a.0.cmp(&b.0).then_with(|| compare(&name(a.1), &name(b.1)))
     });
     let country = ComboOption {
         value: COUNTRY.to_owned(),
         label: tr.unit_country().to_owned(),
         detail: String::new(),
         group: String::new(),
-        search: fold(&format!("{} {}", Tr(Lang::Vi).unit_country(), Tr(Lang::En).unit_country())),
+        search: fold(&format!(
+            "{} {}",
+            Tr(Lang::Vi).unit_country(),
+            Tr(Lang::En).unit_country()
+        )),
     };
     std::iter::once(country)
         .chain(agencies.into_iter().map(|(group, agency)| {

@@ -24,7 +24,7 @@ pub fn Board() -> impl IntoView {
     });
     view! {
         <div class="board-page" class:has-panel=move || task.with(Option::is_some)>
-            <div class="board-main">
+            <div class="board-main" inert=move || app.covered()>
                 <header class="page-head">
                     <h1 id="page-title" tabindex="-1">{move || app.tr().board_title()}</h1>
                     <p class="page-sum" role="status">{move || summary(app)}</p>
@@ -47,9 +47,16 @@ pub fn Board() -> impl IntoView {
 /// One line: how many tasks, how many of them shown, overdue, and the completion rate.
 fn summary(app: App) -> String {
     let tr = app.tr();
-    let (all, shown) = (app.rows().with(|r| r.len()), app.visible().with(|r| r.len()));
-    let tally: Tally = app.visible().with(|r| r.iter().map(|r| r.standing.bucket).collect());
-    let unit = app.unit().map_or(String::new(), |u| unit_name(app, u.id(), app.lang()));
+    let (all, shown) = (
+        app.rows().with(|r| r.len()),
+        app.visible().with(|r| r.len()),
+    );
+    let tally: Tally = app
+        .visible()
+        .with(|r| r.iter().map(|r| r.standing.bucket).collect());
+    let unit = app
+        .unit()
+        .map_or(String::new(), |u| unit_name(app, u.id(), app.lang()));
     let count = if all == shown {
         tr.board_count(all, unit)
     } else {
@@ -120,7 +127,7 @@ fn Column(
             <ul class="cards">
                 <For
                     each=move || { rows.get().to_vec() }
-                    key=|row| { (row.position, format!("{:?}", row.standing)) }
+                    key=|row| { (row.position, row.standing.clone()) }
                     children=|row| { view! { <li><Card row /></li> } }
                 />
             </ul>

@@ -89,7 +89,9 @@ fn Import() -> impl IntoView {
         <section class="block" aria-labelledby="import-title">
             <h2 id="import-title">{move || app.tr().import_title()}</h2>
             <p>{move || app.tr().import_text()}</p>
-            <div class="field">
+            // The input lies over its label, since what browsers write on it is in their own language.
+            <div class="file-button button">
+                <Icon glyph=Glyph::Upload />
                 <label for="import">{move || app.tr().import_label()}</label>
                 <input id="import" type="file" accept=".json,application/json" multiple on:change=choose />
             </div>
@@ -183,7 +185,9 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
         tr.count(preview.new),
         tr.count(preview.already),
     )];
-    let conflicts = preview.conflicts_after.saturating_sub(preview.conflicts_before);
+    let conflicts = preview
+        .conflicts_after
+        .saturating_sub(preview.conflicts_before);
     if conflicts > 0 {
         lines.push(tr.preview_conflicts(conflicts));
     }
@@ -231,9 +235,7 @@ fn refusal(app: App, file: &str, reason: &Reason) -> String {
         Reason::NewerReader { schema, min_reader } => {
             tr.refused_newer(file, schema, min_reader, tracker::exchange::READER)
         }
-        Reason::OtherPlan { found } => {
-            tr.refused_other_plan(file, found, &app.plan.manifest().id)
-        }
+        Reason::OtherPlan { found } => tr.refused_other_plan(file, found, &app.plan.manifest().id),
         Reason::Altered => tr.refused_altered(file),
         Reason::Field { path, line, .. } => match line {
             Some(line) => tr.refused_field_line(file, path, tr.count(*line)),

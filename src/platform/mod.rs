@@ -85,6 +85,19 @@ impl Platform {
         }
     }
 
+    /// Opens the browser's storage again where it could not be used before, and says whether
+    /// what is written now will be there at the next visit.
+    pub fn try_again(&mut self) -> bool {
+        if !self.store.persistent()
+            && self.store_error.is_some()
+            && let Ok(store) = BrowserStore::open()
+        {
+            self.store = Rc::new(store);
+            self.store_error = None;
+        }
+        self.store.persistent()
+    }
+
     /// The events in this platform's store.
     pub fn journal(&self) -> Journal {
         Journal::new(Rc::clone(&self.store))

@@ -6,7 +6,7 @@ use serde_json::Value;
 use tracker::ledger::{Entry, Event, EventId, Field, undo};
 use tracker::text::Lang;
 
-use super::{App, Draft, Notice, Weight, unit_of};
+use super::{App, Edits, Notice, Weight, unit_of};
 use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError, page};
 use crate::route::{Address, Page};
 
@@ -40,14 +40,14 @@ pub enum Command {
     Undo(Vec<EventId>),
     /// Try again to store what could not be stored.
     StoreAgain,
-    /// Keep what was typed for a task; `None` once it is saved.
-    KeepDraft {
+    /// Keep what was typed for a task.
+    KeepEdits {
         /// For whom.
         unit: String,
         /// The task.
         task: String,
-        /// The form's content.
-        draft: Option<Draft>,
+        /// What was touched; nothing once it is saved.
+        edits: Edits,
     },
     /// Another tab stored something.
     Heard {
@@ -55,6 +55,11 @@ pub enum Command {
         key: Option<String>,
         /// The new value; `None` when it was removed.
         value: Option<String>,
+    },
+    /// The window became narrow, or wide.
+    Resized {
+        /// Whether panels are sheets now.
+        narrow: bool,
     },
     /// The calendar day may have changed.
     LookAtTheClock,
@@ -98,16 +103,22 @@ impl App {
                 });
             }
             Command::SignAs(author) => self.change_settings(|s| s.author = author),
-            Command::Record { unit, task, changes } => self.record(&unit, &task, changes),
+            Command::Record {
+                unit,
+                task,
+                changes,
+            } => self.record(&unit, &task, changes),
             Command::Undo(ids) => self.undo(&ids),
             Command::StoreAgain => self.store_again(),
-            Command::KeepDraft { unit, task, draft } => self.drafts.update_value(|drafts| {
-                match draft {
-                    Some(draft) => drafts.insert((unit, task), draft),
-                    None => drafts.remove(&(unit, task)),
-                };
+            Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
+                if edits.is_empty() {
+                    drafts.remove(&(unit, task));
+                } else {
+                    drafts.insert((unit, task), edits);
+                }
             }),
             Command::Heard { key, value } => self.heard(key, value),
+            Command::Resized { narrow } => self.narrow.set(narrow),
             Command::LookAtTheClock => {
                 let today = self.platform.with_value(|p| (p.today)());
                 if self.today.get_untracked() != today {
@@ -119,7 +130,8 @@ impl App {
                 self.say(Weight::Done, text, Vec::new());
             }
             Command::Dismiss(number) => {
-                self.notices.update(|all| all.retain(|n| n.number != number));
+                self.notices
+                    .update(|all| all.retain(|n| n.number != number));
             }
             Command::DownloadAside(key) => self.download_aside(&key),
             Command::ForgetAside(key) => self.forget_aside(&key),
@@ -132,21 +144,32 @@ impl App {
 
     /// Says something to the user.
     pub(super) fn say(self, weight: Weight, text: String, undo: Vec<EventId>) {
+        // Never used twice: a list that is redrawn by number would show the old message.
+        let number = self.notice_count.get_value();
+        self.notice_count.set_value(number + 1);
         self.notices.update(|all| {
-            let number = all.iter().map(|n| n.number + 1).max().unwrap_or(0);
             // One finished step at a time is enough to read; alarms stay until closed.
             all.retain(|n| n.weight == Weight::Alarm && n.text != text);
-            all.push(Notice { number, weight, text, undo });
+            all.push(Notice {
+                number,
+                weight,
+                text,
+                undo,
+            });
         });
     }
 
     /// Takes events into the ledger and stores each; returns how many could not be stored.
     pub(super) fn take_in(self, events: Vec<std::sync::Arc<Event>>) -> usize {
         let journal = self.journal();
+        let persistent = self.platform.with_value(|p| p.store.persistent());
         let mut failed: Vec<(EventId, StoreError)> = Vec::new();
         for event in &events {
-            if let Err(error) = journal.save(event) {
-                failed.push((event.id(), error));
+            match journal.save(event) {
+                // Memory takes everything and keeps nothing: nobody may call that saved.
+                Ok(()) if !persistent => failed.push((event.id(), StoreError::Blocked)),
+                Ok(()) => {}
+                Err(error) => failed.push((event.id(), error)),
             }
         }
         self.ledger.update(|ledger| {
@@ -155,7 +178,8 @@ impl App {
         let count = failed.len();
         if let Some((_, error)) = failed.last() {
             self.storage_fault.set(Some(error.clone()));
-            self.unsaved.update(|all| all.extend(failed.iter().map(|f| f.0)));
+            self.unsaved
+                .update(|all| all.extend(failed.iter().map(|f| f.0)));
         }
         count
     }
@@ -276,6 +300,16 @@ impl App {
     }
 
     fn store_again(self) {
+        let persistent = self
+            .platform
+            .try_update_value(Platform::try_again)
+            .unwrap_or(false);
+        if !persistent {
+            let text = self.tr_now().storage_blocked().to_owned();
+            self.storage_fault.set(Some(StoreError::Blocked));
+            self.say(Weight::Alarm, text, Vec::new());
+            return;
+        }
         let journal = self.journal();
         let ids = self.unsaved.get_untracked();
         let mut left = Vec::new();
@@ -294,7 +328,11 @@ impl App {
         let tr = self.tr_now();
         if left.is_empty() {
             self.storage_fault.set(None);
-            self.say(Weight::Done, tr.notice_stored_again().to_owned(), Vec::new());
+            self.say(
+                Weight::Done,
+                tr.notice_stored_again().to_owned(),
+                Vec::new(),
+            );
         } else {
             self.say(Weight::Alarm, tr.notice_not_stored(left.len()), Vec::new());
             self.storage_fault.set(last_error);

@@ -28,7 +28,7 @@ use crate::platform::{Aside, Platform, Settings, StoreError};
 use crate::route::{Address, Page, View};
 
 pub use command::Command;
-pub use record::Draft;
+pub use record::{Draft, Edits};
 pub use transfer::Incoming;
 
 /// Whose tasks the view shows.
@@ -97,11 +97,13 @@ pub struct App {
     address: RwSignal<Address>,
     settings: RwSignal<Settings>,
     today: RwSignal<NaiveDate>,
+    narrow: RwSignal<bool>,
     notices: RwSignal<Vec<Notice>>,
+    notice_count: StoredValue<usize>,
     aside: RwSignal<Vec<Aside>>,
     unsaved: RwSignal<Vec<EventId>>,
     storage_fault: RwSignal<Option<StoreError>>,
-    drafts: StoredValue<HashMap<(String, String), Draft>>,
+    drafts: StoredValue<HashMap<(String, String), Edits>>,
     incoming: RwSignal<Vec<Incoming>>,
     lang: Memo<Lang>,
     unit: Memo<Option<Unit>>,
@@ -143,7 +145,16 @@ impl App {
         // Each run of the page is a replica of its own, so that two tabs never share a number.
         let replica = format!("{}-{}", settings.device, name_of((platform.random)(), 6));
         let ledger: Ledger = loaded.events.into_iter().collect();
-        let writer = Writer::new(replica);
+        let own = format!("{}-", settings.device);
+        let last = ledger
+            .events()
+            .filter(|e| e.replica().starts_with(&own))
+            .map(|e| e.time())
+            .max();
+        let writer = match last {
+            Some(last) => Writer::after(replica, last),
+            None => Writer::new(replica),
+        };
         let read_fault = loaded.errors.into_iter().next().map(|e| e.error);
         let storage_fault = platform
             .store_error
@@ -197,7 +208,11 @@ impl App {
             address,
             settings,
             today,
+            narrow: RwSignal::new(crate::platform::page::matches(
+                crate::platform::page::NARROW,
+            )),
             notices: RwSignal::new(Vec::new()),
+            notice_count: StoredValue::new(0),
             aside: RwSignal::new(aside),
             unsaved: RwSignal::new(Vec::new()),
             storage_fault: RwSignal::new(storage_fault),
@@ -258,6 +273,11 @@ impl App {
     /// The link to a page that keeps the view. Tracks the address.
     pub fn href(self, page: Page) -> String {
         self.address.with(|a| a.on(page).href())
+    }
+
+    /// Whether the open task covers the page, as it does on narrow screens. Tracks both.
+    pub fn covered(self) -> bool {
+        self.narrow.get() && self.address.with(|a| matches!(a.page, Page::Task(_)))
     }
 
     /// All tasks of the chosen unit, with their standing. Tracks them.
@@ -325,9 +345,11 @@ impl App {
     }
 
     /// What was typed for a task and not yet saved.
-    pub fn draft(self, unit: &str, task: &str) -> Option<Draft> {
+    pub fn edits(self, unit: &str, task: &str) -> Edits {
         let key = (unit.to_owned(), task.to_owned());
-        self.drafts.with_value(|drafts| drafts.get(&key).cloned())
+        self.drafts
+            .with_value(|drafts| drafts.get(&key).cloned())
+            .unwrap_or_default()
     }
 
     /// Writes the unit into the address, so that what is copied from the bar is the whole view.

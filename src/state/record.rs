@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tracker::binding::Role;
 use tracker::date::parse_date;
-use tracker::ledger::{Field, FieldValue, Ledger, Status};
+use tracker::ledger::{Cell, Field, FieldValue, Ledger, Status};
 use tracker::plan::{COUNTRY, Plan, Task};
 
 use super::Unit;
@@ -21,7 +21,39 @@ pub enum Choice {
     Done,
 }
 
-/// What stands in the form, as typed.
+/// What somebody changed in the form, field by field. What nobody touched follows the
+/// ledger, so that saving cannot take back what another hand has just recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    /// The chosen status.
+    pub status: Option<Choice>,
+    /// Completion date as typed.
+    pub done_on: Option<String>,
+    /// Progress as typed.
+    pub progress: Option<String>,
+    /// The note as typed.
+    pub note: Option<String>,
+}
+
+impl Edits {
+    /// Whether nothing was touched.
+    pub fn is_empty(&self) -> bool {
+        *self == Edits::default()
+    }
+
+    /// The content of the form: the edits over what the ledger shows.
+    pub fn over(&self, shown: &Draft) -> Draft {
+        let text = |edit: &Option<String>, shown: &String| edit.clone().unwrap_or(shown.clone());
+        Draft {
+            status: self.status.unwrap_or(shown.status),
+            done_on: text(&self.done_on, &shown.done_on),
+            progress: text(&self.progress, &shown.progress),
+            note: text(&self.note, &shown.note),
+        }
+    }
+}
+
+/// What stands in the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The chosen status.
@@ -97,12 +129,14 @@ impl Draft {
 
     /// The fields to write: what differs from `shown`, and a note if one was typed.
     ///
-    /// A first save always writes the status, even "not started": that is a report too.
-    pub fn changes(&self, shown: &Draft, reported: bool) -> Vec<(Field, Value)> {
+    /// `unsettled` fields are written even when they do not differ: the status of a first
+    /// save, since "not started" is a report too, and what was recorded differently in
+    /// several places, since saving what is shown settles it.
+    pub fn changes(&self, shown: &Draft, unsettled: &[Field]) -> Vec<(Field, Value)> {
         let mut changes = Vec::new();
         let done_on = parse_date(&self.done_on);
         let moved = self.status == Choice::Done && done_on != parse_date(&shown.done_on);
-        if self.status != shown.status || moved || !reported {
+        if self.status != shown.status || moved || unsettled.contains(&Field::Status) {
             let status = match (self.status, done_on) {
                 (Choice::Done, Some(date)) => Some(Status::Done { date }),
                 (Choice::Done, None) => None,
@@ -111,7 +145,7 @@ impl Draft {
             };
             changes.extend(status.map(|s| (Field::Status, FieldValue::Status(s).to_json())));
         }
-        if self.percent() != shown.percent() {
+        if self.percent() != shown.percent() || unsettled.contains(&Field::Progress) {
             let value = self.percent().map_or(Value::Null, |p| json!(p));
             changes.push((Field::Progress, value));
         }
@@ -121,6 +155,20 @@ impl Draft {
         }
         changes
     }
+}
+
+/// The fields that the next save writes even if nobody touched them; see [`Draft::changes`].
+pub fn unsettled(ledger: &Ledger, unit: &str, task: &str) -> Vec<Field> {
+    let differs = |field: Field| {
+        ledger
+            .cell(unit, task, field.as_str())
+            .is_some_and(Cell::is_conflict)
+    };
+    let unreported = ledger.value(unit, task, Field::Status).is_none();
+    [Field::Status, Field::Progress]
+        .into_iter()
+        .filter(|field| differs(*field) || (*field == Field::Status && unreported))
+        .collect()
 }
 
 /// Whom an update of `task` may be recorded for, the likeliest first.
@@ -172,7 +220,12 @@ mod tests {
 
     fn typed(status: Choice, done_on: &str, progress: &str, note: &str) -> Draft {
         let text = str::to_owned;
-        Draft { status, done_on: text(done_on), progress: text(progress), note: text(note) }
+        Draft {
+            status,
+            done_on: text(done_on),
+            progress: text(progress),
+            note: text(note),
+        }
     }
 
     fn faults(draft: &Draft) -> Vec<Fault> {
@@ -181,9 +234,18 @@ mod tests {
 
     #[test]
     fn a_completion_asks_for_a_day_that_has_come() {
-        assert_eq!(faults(&typed(Choice::Done, "", "", "")), [Fault::DateMissing]);
-        assert_eq!(faults(&typed(Choice::Done, "31/02/2026", "", "")), [Fault::DateUnreadable]);
-        assert_eq!(faults(&typed(Choice::Done, "22/11/2026", "", "")), [Fault::DateAhead]);
+        assert_eq!(
+            faults(&typed(Choice::Done, "", "", "")),
+            [Fault::DateMissing]
+        );
+        assert_eq!(
+            faults(&typed(Choice::Done, "31/02/2026", "", "")),
+            [Fault::DateUnreadable]
+        );
+        assert_eq!(
+            faults(&typed(Choice::Done, "22/11/2026", "", "")),
+            [Fault::DateAhead]
+        );
         assert_eq!(faults(&typed(Choice::Done, "21/11/2026", "", "")), []);
         assert_eq!(faults(&typed(Choice::InProgress, "x", "", "")), []);
     }
@@ -191,7 +253,11 @@ mod tests {
     #[test]
     fn progress_is_a_whole_percentage() {
         for good in ["", "0", "60", "100", " 60 % "] {
-            assert_eq!(faults(&typed(Choice::InProgress, "", good, "")), [], "{good}");
+            assert_eq!(
+                faults(&typed(Choice::InProgress, "", good, "")),
+                [],
+                "{good}"
+            );
         }
         for bad in ["101", "-1", "6,5", "nửa"] {
             let found = faults(&typed(Choice::InProgress, "", bad, ""));
@@ -202,25 +268,41 @@ mod tests {
     #[test]
     fn only_what_changed_is_written() {
         let shown = typed(Choice::InProgress, "", "40", "");
-        let fields = |draft: Draft, reported| -> Vec<Field> {
-            draft.changes(&shown, reported).into_iter().map(|c| c.0).collect()
+        let fields = |draft: Draft, unsettled: &[Field]| -> Vec<Field> {
+            draft
+                .changes(&shown, unsettled)
+                .into_iter()
+                .map(|c| c.0)
+                .collect()
         };
-        assert_eq!(fields(shown.clone(), true), []);
-        assert_eq!(fields(shown.clone(), false), [Field::Status]);
-        assert_eq!(fields(typed(Choice::InProgress, "", "60", ""), true), [Field::Progress]);
-        assert_eq!(fields(typed(Choice::InProgress, "", "40", " x "), true), [Field::Note]);
+        assert_eq!(fields(shown.clone(), &[]), []);
+        assert_eq!(fields(shown.clone(), &[Field::Status]), [Field::Status]);
+        assert_eq!(
+            fields(typed(Choice::InProgress, "", "60", ""), &[]),
+            [Field::Progress]
+        );
+        assert_eq!(
+            fields(typed(Choice::InProgress, "", "40", " x "), &[]),
+            [Field::Note]
+        );
         let done = typed(Choice::Done, "30/06/2023", "100", "");
-        assert_eq!(fields(done, true), [Field::Status, Field::Progress]);
-        let emptied = typed(Choice::InProgress, "", "", "").changes(&shown, true);
+        assert_eq!(fields(done, &[]), [Field::Status, Field::Progress]);
+        let emptied = typed(Choice::InProgress, "", "", "").changes(&shown, &[]);
         assert_eq!(emptied, [(Field::Progress, Value::Null)]);
     }
 
     #[test]
     fn a_completion_that_moves_is_a_change() {
         let shown = typed(Choice::Done, "30/06/2023", "", "");
-        let moved = typed(Choice::Done, "1/7/2023", "", "").changes(&shown, true);
-        assert_eq!(moved, [(Field::Status, json!({"state": "done", "date": "2023-07-01"}))]);
-        let retyped = typed(Choice::Done, "2023-06-30", "", "").changes(&shown, true);
+        let moved = typed(Choice::Done, "1/7/2023", "", "").changes(&shown, &[]);
+        assert_eq!(
+            moved,
+            [(
+                Field::Status,
+                json!({"state": "done", "date": "2023-07-01"})
+            )]
+        );
+        let retyped = typed(Choice::Done, "2023-06-30", "", "").changes(&shown, &[]);
         assert_eq!(retyped, []);
     }
 }

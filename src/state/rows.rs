@@ -78,7 +78,13 @@ pub fn visible(plan: &Plan, rows: &Rows, q: &str, haystacks: &[Haystack], asof: 
         .collect();
     scored.sort_by_key(|(score, row)| {
         let completed = Reverse(row.standing.completed_on);
-        (Reverse(*score), row.standing.due.is_none(), completed, row.standing.due, row.position)
+        (
+            Reverse(*score),
+            row.standing.due.is_none(),
+            completed,
+            row.standing.due,
+            row.position,
+        )
     });
     Arc::new(scored.into_iter().map(|(_, row)| row.clone()).collect())
 }

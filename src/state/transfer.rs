@@ -60,7 +60,11 @@ impl App {
             extra: Map::new(),
         };
         let stamp = rfc3339(now).replace([':', '-'], "");
-        let stamp = stamp.split('.').next().unwrap_or_default().trim_end_matches('Z');
+        let stamp = stamp
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('Z');
         let asof = self.asof.get_untracked();
         let name = exchange::file_name(unit.as_deref(), asof, stamp);
         if !self.download(&name, "application/json", &exchange::write(&file)) {
@@ -75,7 +79,11 @@ impl App {
             .max();
         self.change_settings(|s| s.exported_ms = latest.or(s.exported_ms));
         let tr = self.tr_now();
-        self.say(Weight::Done, tr.notice_exported(file.events.len(), &name), Vec::new());
+        self.say(
+            Weight::Done,
+            tr.notice_exported(file.events.len(), &name),
+            Vec::new(),
+        );
     }
 
     pub(super) fn read_files(self, chosen: Vec<web_sys::File>) {
@@ -87,7 +95,10 @@ impl App {
                     Ok(bytes) => self.look_into(&name, &bytes),
                     Err(ReadError::TooLarge { bytes, limit }) => {
                         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-                        Found::Refused(Reason::TooLarge { bytes: size(bytes), limit: size(limit) })
+                        Found::Refused(Reason::TooLarge {
+                            bytes: size(bytes),
+                            limit: size(limit),
+                        })
                     }
                     Err(ReadError::Unreadable(detail)) => Found::Unreadable(detail),
                 };
@@ -134,7 +145,11 @@ impl App {
         if failed > 0 {
             self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
         } else if count == 0 {
-            self.say(Weight::Done, tr.notice_merged_nothing().to_owned(), Vec::new());
+            self.say(
+                Weight::Done,
+                tr.notice_merged_nothing().to_owned(),
+                Vec::new(),
+            );
         } else {
             self.say(Weight::Done, tr.notice_merged(count), Vec::new());
         }
@@ -144,6 +159,11 @@ impl App {
 /// A moment as RFC 3339 in UTC.
 fn rfc3339(ms: i64) -> String {
     DateTime::from_timestamp_millis(ms)
-        .map(|t| format!("{:?}Z", t.naive_utc().with_nanosecond(0).unwrap_or(t.naive_utc())))
+        .map(|t| {
+            format!(
+                "{:?}Z",
+                t.naive_utc().with_nanosecond(0).unwrap_or(t.naive_utc())
+            )
+        })
         .unwrap_or_default()
 }

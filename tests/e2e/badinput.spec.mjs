@@ -3,6 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { Tracker, digestOf, elsewhere, idOf, sealed } from "./app.mjs";
 
+// Long steps on a machine that is busy with something else.
+test.describe.configure({ timeout: 90_000 });
+
 const NAME = "bao-cao-cua-bo.json";
 
 // A file the page itself exported, and the state of the browser it came from.

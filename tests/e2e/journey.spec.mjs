@@ -1,6 +1,9 @@
 // An officer records progress, closes the browser, comes back, and hands the work to a colleague.
 import { expect, test } from "@playwright/test";
-import { Tracker, elsewhere } from "./app.mjs";
+import { Tracker, elsewhere, sealed } from "./app.mjs";
+
+// Long steps on a machine that is busy with something else.
+test.describe.configure({ timeout: 90_000 });
 
 const TASK = "CT05-B-06";
 
@@ -8,7 +11,6 @@ test("an officer's work outlives the browser and reaches a colleague as a file",
   playwright,
   browser,
 }, info) => {
-  test.slow();
   const profile = info.outputPath("profile");
   const launch = () => playwright.chromium.launchPersistentContext(profile);
   let file;
@@ -92,3 +94,88 @@ async function remembers(tracker) {
   await expect(tracker.card(TASK)).toContainText("60%");
   await expect(tracker.card(TASK)).toContainText("1 ghi chú");
 }
+
+const safety = (tracker, words) => tracker.page.getByRole("banner").getByRole("link", { name: words, exact: true });
+
+test("the bar says how many updates no file holds yet", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await expect(safety(tracker, "Đã lưu")).toBeVisible();
+  await tracker.record({ status: "Đang thực hiện", progress: "60" });
+  await safety(tracker, "Đã lưu, chưa xuất 2 cập nhật").click();
+  await tracker.export();
+  await expect(safety(tracker, "Đã lưu")).toBeVisible();
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await tracker.record({ progress: "70" });
+  await expect(safety(tracker, "Đã lưu, chưa xuất 1 cập nhật")).toBeVisible();
+  await page.reload();
+  await expect(safety(tracker, "Đã lưu, chưa xuất 1 cập nhật")).toBeVisible();
+});
+
+test("the bar counts right though the clock was set back after an export", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await page.clock.setFixedTime(new Date("2026-11-21T10:00:00+07:00"));
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await tracker.record({ progress: "60" });
+  await safety(tracker, "Đã lưu, chưa xuất 2 cập nhật").click();
+  await tracker.export();
+  await expect(safety(tracker, "Đã lưu")).toBeVisible();
+  await page.clock.setFixedTime(new Date("2026-11-21T09:00:00+07:00"));
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await tracker.record({ progress: "70" });
+  await expect(safety(tracker, "Đã lưu, chưa xuất 1 cập nhật")).toBeVisible();
+});
+
+test("reports that differ are both kept and shown, and one save settles them", async ({ page, browser }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await tracker.record({ status: "Đang thực hiện" });
+  await expect(tracker.history).toHaveCount(1);
+  await tracker.follow("Dữ liệu");
+  const file = JSON.parse((await tracker.export()).text);
+
+  // Another officer of the ministry, who did not know of it.
+  const other = { ...file.events[0], replica: "may-khac-1", author: "Trần Văn An", value: { state: "done", date: "2023-06-30" } };
+  await tracker.choose({ name: "nguoi-khac.json", text: sealed({ ...file, replica: "may-khac", events: [other] }) });
+  await expect(tracker.preview("nguoi-khac.json")).toContainText("1 chỗ sẽ khác với điều đang có");
+  await tracker.merge.click();
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await expect(tracker.card(TASK)).toContainText("có chỗ khác nhau");
+  const heads = tracker.form.getByRole("list").getByRole("listitem");
+  await expect(heads).toHaveCount(2);
+  await expect(heads.filter({ hasText: "Hoàn thành ngày 30/06/2023 · Trần Văn An" })).toHaveCount(1);
+  await expect(heads.filter({ hasText: "Đang thực hiện · Chưa ghi tên" })).toHaveCount(1);
+
+  await tracker.record({ status: "Hoàn thành", doneOn: "29/06/2023" });
+  await expect(tracker.card(TASK)).not.toContainText("có chỗ khác nhau");
+  await expect(tracker.column("Hoàn thành, đúng hạn", 1)).toContainText(TASK);
+  await expect(heads).toHaveCount(0);
+
+  // Whoever gets everything sees it settled as well.
+  await tracker.follow("Dữ liệu");
+  const settled = await tracker.export();
+  const reader = await elsewhere(browser);
+  await reader.open("#/data");
+  await reader.choose(settled);
+  await reader.merge.click();
+  await reader.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await expect(reader.column("Hoàn thành, đúng hạn", 1)).toContainText(TASK);
+  await expect(reader.card(TASK)).not.toContainText("có chỗ khác nhau");
+  await reader.page.context().close();
+});
+
+test("a report that differs can be settled by confirming what is shown", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await tracker.record({ status: "Đang thực hiện" });
+  await expect(tracker.history).toHaveCount(1);
+  await tracker.follow("Dữ liệu");
+  const file = JSON.parse((await tracker.export()).text);
+  const other = { ...file.events[0], replica: "may-khac-1", value: { state: "not_started" } };
+  await tracker.choose({ name: "nguoi-khac.json", text: sealed({ ...file, replica: "may-khac", events: [other] }) });
+  await tracker.merge.click();
+  await tracker.open(`#/task/${TASK}?unit=bo-cong-an`);
+  await expect(tracker.card(TASK)).toContainText("có chỗ khác nhau");
+  await tracker.save.click();
+  await expect(tracker.card(TASK), "“Lưu một giá trị để thống nhất”").not.toContainText("có chỗ khác nhau");
+});

@@ -3,6 +3,9 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
 
+// Long steps on a machine that is busy with something else.
+test.describe.configure({ timeout: 90_000 });
+
 const safety = (tracker, words) => tracker.page.getByRole("banner").getByRole("link", { name: words });
 
 /** Everything the browser keeps for the page, by key. */

@@ -2,6 +2,9 @@
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
 
+// Long steps on a machine that is busy with something else.
+test.describe.configure({ timeout: 90_000 });
+
 /** Two tabs of one browser, each with a task of the ministry open. */
 async function two(context, left, right) {
   const tabs = [];

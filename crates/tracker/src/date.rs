@@ -248,6 +248,28 @@ impl Deadline {
     }
 }
 
+/// Reads a day as files and addresses write it: exactly `yyyy-mm-dd`.
+///
+/// Small on purpose: chrono's own reader understands every format there is, and
+/// each of its bytes is loaded with the page.
+pub fn parse_iso(text: &str) -> Option<NaiveDate> {
+    match text.parse() {
+        Ok(Period::Day(day)) => Some(day),
+        _ => None,
+    }
+}
+
+/// For `#[serde(deserialize_with)]`: a day as `yyyy-mm-dd`.
+pub(crate) fn iso<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(d)?;
+    parse_iso(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not yyyy-mm-dd")))
+}
+
+/// For `#[serde(deserialize_with, default)]`: a day as `yyyy-mm-dd` that may be absent.
+pub(crate) fn iso_option<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
+    iso(d).map(Some)
+}
+
 /// A day as the page shows it in both languages: `dd/MM/yyyy`.
 pub fn format_date(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())

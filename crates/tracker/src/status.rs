@@ -117,7 +117,7 @@ pub struct Party {
 }
 
 /// How many of the agencies that a task waits for have completed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Share {
     /// Parties that completed it by the as-of day.
     pub completed: usize,
@@ -126,7 +126,7 @@ pub struct Share {
 }
 
 /// Where a task stands on a day, for a unit or the country.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Standing {
     /// The official bucket.
     pub bucket: Bucket,

@@ -86,18 +86,21 @@ fn OurRole(
                 };
                 let basis = match b.basis {
                     Basis::Named => tr.binding_named().to_owned(),
-                    Basis::Inherited { from, certainty: Certainty::Verified } => {
-                        tr.binding_inherited(unit_name(app, &from, lang))
-                    }
-                    Basis::Inherited { from, certainty: Certainty::Suggested } => {
-                        tr.binding_suggested(unit_name(app, &from, lang))
-                    }
+                    Basis::Inherited {
+                        from,
+                        certainty: Certainty::Verified,
+                    } => tr.binding_inherited(unit_name(app, &from, lang)),
+                    Basis::Inherited {
+                        from,
+                        certainty: Certainty::Suggested,
+                    } => tr.binding_suggested(unit_name(app, &from, lang)),
                     Basis::Collective { id, everyone: true } => {
                         tr.binding_collective(unit_name(app, &id, lang))
                     }
-                    Basis::Collective { id, everyone: false } => {
-                        tr.binding_concerned(unit_name(app, &id, lang))
-                    }
+                    Basis::Collective {
+                        id,
+                        everyone: false,
+                    } => tr.binding_concerned(unit_name(app, &id, lang)),
                 };
                 format!("{role} {basis}")
             }
@@ -115,9 +118,12 @@ fn Agencies(
     if ids.is_empty() {
         return view! { <span class="muted">{move || app.tr().task_nobody()}</span> }.into_any();
     }
-    let items = ids.iter().filter_map(|id| app.plan.agency(id)).map(|agency| {
-        view! { <li><NamedAgency agency /></li> }
-    });
+    let items = ids
+        .iter()
+        .filter_map(|id| app.plan.agency(id))
+        .map(|agency| {
+            view! { <li><NamedAgency agency /></li> }
+        });
     view! { <ul class="plain-list">{items.collect_view()}</ul> }.into_any()
 }
 
@@ -166,7 +172,10 @@ fn deadline(app: App, task: &'static Task) -> impl IntoView {
                 .due
                 .filter(|d| *d != due)
                 .map(|d| tr.task_extended(format_date(d)));
-            let parts: Vec<String> = [Some(due_words), extended, distance].into_iter().flatten().collect();
+            let parts: Vec<String> = [Some(due_words), extended, distance]
+                .into_iter()
+                .flatten()
+                .collect();
             parts.join(" · ")
         }
         (DeadlineKind::From, _) => tr.task_from_explained().to_owned(),
@@ -202,10 +211,16 @@ pub fn Related(
     task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
-    let indicators: Vec<&Indicator> =
-        task.indicators.iter().filter_map(|id| app.plan.indicator(id)).collect();
-    let bottlenecks: Vec<_> =
-        task.bottlenecks.iter().filter_map(|id| app.plan.bottleneck(id)).collect();
+    let indicators: Vec<&Indicator> = task
+        .indicators
+        .iter()
+        .filter_map(|id| app.plan.indicator(id))
+        .collect();
+    let bottlenecks: Vec<_> = task
+        .bottlenecks
+        .iter()
+        .filter_map(|id| app.plan.bottleneck(id))
+        .collect();
     let measured = (!indicators.is_empty()).then(|| {
         view! {
             <h3>{move || app.tr().task_indicators()}</h3>
@@ -215,7 +230,9 @@ pub fn Related(
         }
     });
     let answered = (!bottlenecks.is_empty()).then(|| {
-        let items = bottlenecks.into_iter().map(|b| view! { <li>{move || b.title.get(app.lang())}</li> });
+        let items = bottlenecks
+            .into_iter()
+            .map(|b| view! { <li>{move || b.title.get(app.lang())}</li> });
         view! {
             <h3>{move || app.tr().task_bottlenecks()}</h3>
             <p class="fact-note">{move || app.tr().task_bottlenecks_judged()}</p>
@@ -248,21 +265,35 @@ fn indicator(app: App, indicator: &'static Indicator) -> impl IntoView {
         let when = match (t.period_kind, t.period) {
             (TargetTiming::By, Some(p)) => format!(" · {}", p.label(lang)),
             (TargetTiming::From, period) => {
-                format!(" · {}", tr.deadline(Deadline { kind: DeadlineKind::From, period }))
+                format!(
+                    " · {}",
+                    tr.deadline(Deadline {
+                        kind: DeadlineKind::From,
+                        period
+                    })
+                )
             }
             _ => String::new(),
         };
         Some(tr.target(format!("{amount}{when}")))
     });
-    let newest = app.plan.observations_of(&indicator.id).max_by_key(|o| o.date).map(|o| {
-        let value = match (o.numerator, o.denominator) {
-            (Some(n), Some(d)) => format!("{}/{}", format_decimal(n, 2, lang), format_decimal(d, 2, lang)),
-            _ => quantity(o.value),
-        };
-        let qualifier = o.qualifier_text.as_ref().map(|q| q.get(lang));
-        let value = qualifier.map_or(value.clone(), |q| format!("{q} {value}"));
-        tr.observed(value, o.date.label(lang))
-    });
+    let newest = app
+        .plan
+        .observations_of(&indicator.id)
+        .max_by_key(|o| o.date)
+        .map(|o| {
+            let value = match (o.numerator, o.denominator) {
+                (Some(n), Some(d)) => format!(
+                    "{}/{}",
+                    format_decimal(n, 2, lang),
+                    format_decimal(d, 2, lang)
+                ),
+                _ => quantity(o.value),
+            };
+            let qualifier = o.qualifier_text.as_ref().map(|q| q.get(lang));
+            let value = qualifier.map_or(value.clone(), |q| format!("{q} {value}"));
+            tr.observed(value, o.date.label(lang))
+        });
     view! {
         <span>{indicator.name.get(lang)}</span>
         {target.map(|t| view! { <p class="fact-note">{t}</p> })}

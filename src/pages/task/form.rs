@@ -9,8 +9,8 @@ use tracker::plan::Task;
 
 use crate::components::agency::unit_name;
 use crate::platform::page;
-use crate::state::record::{Choice, Fault, leads, recorders};
-use crate::state::{App, Command, Draft, Unit, use_app};
+use crate::state::record::{Choice, Fault, leads, recorders, unsettled};
+use crate::state::{App, Command, Draft, Edits, Unit, use_app};
 
 /// The form, or why there is none.
 #[component]
@@ -48,9 +48,9 @@ fn Fields(
     let app = use_app();
     let unit = RwSignal::new(recorders.first().cloned().unwrap_or_default());
     let shown = Memo::new(move |_| app.ledger().with(|l| Draft::of(l, &unit.read(), &task.id)));
-    let typed = RwSignal::new(unit.with_untracked(|u| app.draft(u, &task.id)));
+    let edits = RwSignal::new(unit.with_untracked(|u| app.edits(u, &task.id)));
     let tried = RwSignal::new(false);
-    let draft = Memo::new(move |_| typed.get().unwrap_or_else(|| shown.get()));
+    let draft = Memo::new(move |_| edits.with(|e| shown.with(|s| e.over(s))));
     let faults = Memo::new(move |_| {
         if tried.get() {
             draft.with(|d| d.faults(app.today()))
@@ -58,40 +58,61 @@ fn Fields(
             Vec::new()
         }
     });
-    let keep = move |draft: Option<Draft>| {
-        typed.set(draft.clone());
-        app.dispatch(Command::KeepDraft {
+    let keep = move |next: Edits| {
+        edits.set(next.clone());
+        app.dispatch(Command::KeepEdits {
             unit: unit.get_untracked(),
             task: task.id.clone(),
-            draft,
+            edits: next,
         });
     };
-    let edit = move |change: &dyn Fn(&mut Draft)| {
-        let mut next = draft.get_untracked();
+    let edit = move |change: &dyn Fn(&mut Edits)| {
+        let mut next = edits.get_untracked();
         change(&mut next);
-        keep(Some(next));
+        keep(next);
+    };
+    let choose = move |choice: Choice| {
+        let was_done = draft.with_untracked(|d| d.status == Choice::Done);
+        edit(&|e| {
+            e.status = Some(choice);
+            // Completing implies all of it; it stays editable.
+            if choice == Choice::Done && !was_done {
+                e.progress = Some("100".to_owned());
+            }
+        });
     };
     let choose_unit = move |id: String| {
         unit.set(id);
-        typed.set(unit.with_untracked(|u| app.draft(u, &task.id)));
+        edits.set(unit.with_untracked(|u| app.edits(u, &task.id)));
         tried.set(false);
     };
     let save = move || {
         let found = draft.with_untracked(|d| d.faults(app.today()));
         if let Some(first) = found.first() {
             tried.set(true);
-            page::focus_soon(if first.is_of_date() { "form-date" } else { "form-progress" });
+            page::focus_soon(if first.is_of_date() {
+                "form-date"
+            } else {
+                "form-progress"
+            });
             return;
         }
-        let (unit, reported) = (unit.get_untracked(), reported(app, &unit.read_untracked(), task));
-        let changes = draft.with_untracked(|d| shown.with_untracked(|s| d.changes(s, reported)));
+        let unit = unit.get_untracked();
+        let unsettled = app
+            .ledger()
+            .with_untracked(|ledger| unsettled(ledger, &unit, &task.id));
+        let changes = draft.with_untracked(|d| shown.with_untracked(|s| d.changes(s, &unsettled)));
         tried.set(false);
+        keep(Edits::default());
         if changes.is_empty() {
             app.dispatch(Command::NothingNew);
         } else {
-            app.dispatch(Command::Record { unit, task: task.id.clone(), changes });
+            app.dispatch(Command::Record {
+                unit,
+                task: task.id.clone(),
+                changes,
+            });
         }
-        keep(None);
     };
     let coordinates = move || {
         let unit = app.unit().unwrap_or(Unit::Country);
@@ -114,9 +135,9 @@ fn Fields(
                 <fieldset role="radiogroup" aria-labelledby="form-status">
                     <legend id="form-status">{move || app.tr().field_status()}</legend>
                     <div class="segments">
-                        <Segment choice=Choice::NotStarted draft edit=Callback::new(move |c| edit(&|d| choose(d, c))) />
-                        <Segment choice=Choice::InProgress draft edit=Callback::new(move |c| edit(&|d| choose(d, c))) />
-                        <Segment choice=Choice::Done draft edit=Callback::new(move |c| edit(&|d| choose(d, c))) />
+                        <Segment choice=Choice::NotStarted draft choose=Callback::new(choose) />
+                        <Segment choice=Choice::InProgress draft choose=Callback::new(choose) />
+                        <Segment choice=Choice::Done draft choose=Callback::new(choose) />
                     </div>
                 </fieldset>
                 <div class="field-row">
@@ -133,13 +154,13 @@ fn Fields(
                                 prop:disabled=move || draft.with(|d| d.status != Choice::Done)
                                 aria-invalid=move || has(&faults.read(), true).then_some("true")
                                 aria-describedby="form-date-fault"
-                                on:input=move |ev| edit(&|d| d.done_on = event_target_value(&ev))
+                                on:input=move |ev| edit(&|e| e.done_on = Some(event_target_value(&ev)))
                             />
                             <button
                                 type="button"
                                 class="button is-quiet"
                                 prop:disabled=move || draft.with(|d| d.status != Choice::Done)
-                                on:click=move |_| edit(&|d| d.done_on = tracker::date::format_date(app.today()))
+                                on:click=move |_| edit(&|e| e.done_on = Some(tracker::date::format_date(untrack(|| app.today()))))
                             >
                                 {move || app.tr().today()}
                             </button>
@@ -156,7 +177,7 @@ fn Fields(
                             prop:value=move || draft.with(|d| d.progress.clone())
                             aria-invalid=move || has(&faults.read(), false).then_some("true")
                             aria-describedby="form-progress-fault"
-                            on:input=move |ev| edit(&|d| d.progress = event_target_value(&ev))
+                            on:input=move |ev| edit(&|e| e.progress = Some(event_target_value(&ev)))
                         />
                         <p id="form-progress-fault" class="fault" role="alert">{move || fault(app, &faults.read(), false)}</p>
                     </div>
@@ -167,20 +188,20 @@ fn Fields(
                         id="form-note"
                         rows="3"
                         prop:value=move || draft.with(|d| d.note.clone())
-                        on:input=move |ev| edit(&|d| d.note = event_target_value(&ev))
+                        on:input=move |ev| edit(&|e| e.note = Some(event_target_value(&ev)))
                     ></textarea>
                 </div>
                 <div class="form-end">
                     <button type="submit" class="button is-primary">{move || app.tr().form_save()}</button>
                     {move || {
-                        typed.with(Option::is_some)
+                        (!edits.read().is_empty())
                             .then(|| view! {
                                 <button
                                     type="button"
                                     class="link-button"
                                     on:click=move |_| {
                                         tried.set(false);
-                                        keep(None);
+                                        keep(Edits::default());
                                     }
                                 >
                                     {app.tr().form_reset()}
@@ -191,19 +212,6 @@ fn Fields(
             </form>
         </section>
     }
-}
-
-/// Choosing a status; completing fills in what it implies, and stays editable.
-fn choose(draft: &mut Draft, choice: Choice) {
-    if choice == Choice::Done && draft.status != Choice::Done {
-        draft.progress = "100".to_owned();
-    }
-    draft.status = choice;
-}
-
-fn reported(app: App, unit: &str, task: &Task) -> bool {
-    app.ledger()
-        .with_untracked(|l| l.value(unit, &task.id, Field::Status).is_some())
 }
 
 fn has(faults: &[Fault], of_date: bool) -> bool {
@@ -274,7 +282,11 @@ fn differing(app: App, unit: &str, task: &Task) -> Option<impl IntoView + use<>>
                 };
                 let ms = head.time().ms;
                 let when = crate::i18n::moment(ms, app.offset_minutes(ms));
-                let who = if head.author().is_empty() { tr.history_unnamed() } else { head.author() };
+                let who = if head.author().is_empty() {
+                    tr.history_unnamed()
+                } else {
+                    head.author()
+                };
                 tr.form_differs_line(value, who, when)
             })
             .collect()
@@ -297,7 +309,7 @@ fn Segment(
     /// The form's content.
     draft: Memo<Draft>,
     /// Called with the choice.
-    edit: Callback<Choice>,
+    choose: Callback<Choice>,
 ) -> impl IntoView {
     let app = use_app();
     let word = move || match choice {
@@ -311,7 +323,7 @@ fn Segment(
                 type="radio"
                 name="status"
                 prop:checked=move || draft.with(|d| d.status == choice)
-                on:change=move |_| edit.run(choice)
+                on:change=move |_| choose.run(choice)
             />
             <span>{word}</span>
         </label>

@@ -135,7 +135,9 @@ fn in_words(app: App, field: Field, value: &Value) -> String {
             }
             FieldValue::Blocker { bottleneck, text } => bottleneck
                 .and_then(|id| app.plan.bottleneck(&id))
-                .map_or(visible(&text), |b| format!("{} ({})", b.title.get(lang), visible(&text))),
+                .map_or(visible(&text), |b| {
+                    format!("{} ({})", b.title.get(lang), visible(&text))
+                }),
             FieldValue::SelfRating(r) | FieldValue::ReviewerRating(r) => rated(r.color, &r.comment),
             FieldValue::Assignee(text) | FieldValue::Note(text) => visible(&text),
             FieldValue::Evidence(Evidence::Link(text) | Evidence::Text(text)) => visible(&text),

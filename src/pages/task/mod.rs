@@ -87,16 +87,11 @@ fn Standing(
 ) -> impl IntoView {
     let app = use_app();
     move || {
-        let standing = standing(app, task);
-        let bucket = standing.bucket;
-        let distance = (bucket.is_overdue() && standing.due.is_some())
-            .then(|| standing.due.map(|due| app.tr().distance(due, app.asof())))
-            .flatten();
+        let bucket = standing(app, task).bucket;
         view! {
             <span class=format!("badge is-{}", bucket.key())>
                 <Icon glyph=of_bucket(bucket) />
                 {app.tr().bucket(bucket)}
-                {distance.map(|d| format!(" · {d}"))}
             </span>
         }
     }

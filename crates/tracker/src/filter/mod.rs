@@ -20,7 +20,7 @@ use crate::binding::{Basis, Role};
 use crate::date::{DeadlineKind, Period, parse_date};
 use crate::plan::{Agency, Plan, Task};
 use crate::status::{Bucket, Standing};
-use crate::text::{Haystack, Needle, fold};
+use crate::text::{Haystack, Needle, fold, lowercase};
 
 pub use token::{Key, Token, tokens};
 
@@ -288,7 +288,7 @@ fn condition(key: Key, values: &[String], plan: &Plan) -> Result<Condition, Prob
                 .map(|v| {
                     DeadlineKind::ALL
                         .into_iter()
-                        .find(|kind| kind.key() == v.to_lowercase())
+                        .find(|kind| kind.key() == lower(v))
                         .ok_or_else(|| unknown(v))
                 })
                 .collect::<Result<_, _>>()?,
@@ -296,7 +296,7 @@ fn condition(key: Key, values: &[String], plan: &Plan) -> Result<Condition, Prob
         Key::Bucket => {
             let mut buckets = Vec::new();
             for v in values {
-                let group = buckets_named(&v.to_lowercase());
+                let group = buckets_named(&lower(v));
                 if group.is_empty() {
                     return Err(unknown(v));
                 }
@@ -311,6 +311,11 @@ fn condition(key: Key, values: &[String], plan: &Plan) -> Result<Condition, Prob
                 .collect::<Result<_, _>>()?,
         ),
     })
+}
+
+/// In lower case, without the standard library's tables for every script there is.
+fn lower(text: &str) -> String {
+    text.chars().map(lowercase).collect()
 }
 
 /// The buckets a name stands for: one of them, or a group such as `overdue`.

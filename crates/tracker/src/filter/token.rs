@@ -45,7 +45,7 @@ impl Key {
 
     /// The key with this spelling, in either language.
     pub fn parse(name: &str) -> Option<Key> {
-        let name = name.to_lowercase();
+        let name: String = name.chars().map(crate::text::lowercase).collect();
         Key::ALL
             .into_iter()
             .find(|(_, en, vi)| name == *en || name == *vi)

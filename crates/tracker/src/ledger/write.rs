@@ -81,6 +81,15 @@ impl Writer {
         }
     }
 
+    /// A new replica whose stamps come after `last`: another run of a browser profile, whose
+    /// clock may have been set back since.
+    pub fn after(replica: impl Into<String>, last: Stamp) -> Self {
+        Writer {
+            last,
+            ..Writer::new(replica)
+        }
+    }
+
     /// A replica that goes on after what the ledger has of it.
     pub fn resume(replica: impl Into<String>, ledger: &Ledger) -> Self {
         let mut writer = Writer::new(replica);

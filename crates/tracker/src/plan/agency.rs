@@ -55,6 +55,7 @@ pub struct Succession {
     /// Which function moved.
     pub function: Text,
     /// The first day of the successor's responsibility.
+    #[serde(deserialize_with = "crate::date::iso")]
     pub from: NaiveDate,
     /// Whether everything moved to this successor.
     #[serde(default)]
@@ -65,6 +66,7 @@ pub struct Succession {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Renaming {
     /// The first day of the name.
+    #[serde(deserialize_with = "crate::date::iso")]
     pub from: NaiveDate,
     /// The name.
     pub name: Text,
@@ -104,10 +106,10 @@ pub struct Agency {
     #[serde(default)]
     pub aliases: Vec<String>,
     /// First day it existed; absent when that lies before the plan.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::date::iso_option")]
     pub valid_from: Option<NaiveDate>,
     /// Last day it existed; absent while it exists.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::date::iso_option")]
     pub valid_to: Option<NaiveDate>,
     /// The agency it belongs to.
     #[serde(default)]

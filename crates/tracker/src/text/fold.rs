@@ -1,35 +1,21 @@
 //! Keys that make different spellings of the same text equal.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use super::compose::{is_mark, nfc};
 use super::letters::{Cell, Hyphens, Step, cells, is_tone, read, takes_y_or_i, tone_moves, words};
-
-/// The composed form (NFC) of a text, which is what the tracker stores.
-pub fn nfc(s: &str) -> String {
-    if s.is_ascii() {
-        return s.to_owned();
-    }
-    s.nfc().collect()
-}
-
-/// Whether a text is already in composed form.
-pub fn is_nfc(s: &str) -> bool {
-    s.is_ascii() || unicode_normalization::is_nfc(s)
-}
 
 /// The search key of a text, without diacritics: "Ủy ban nhân dân" becomes
 /// `uy ban nhan dan`.
 ///
-/// Lower case, no combining marks, đ and its look-alikes as d; curly quotes
-/// straight; any run of spaces one space, none at the ends; any dash a
+/// Small letters without combining marks, đ and its look-alikes as d; curly
+/// quotes straight; any run of spaces one space, none at the ends; any dash a
 /// hyphen, without spaces around it; invisible characters gone; and i for a
 /// bare y that ends a syllable after h, k, l, m, s or t (tỷ lệ is tỉ lệ, while
 /// quý, thủy and y tế stay). Slashes, hyphens and digits of document numbers
 /// stay: `05/ct-ttg`.
 ///
 /// Folding twice gives the same as folding once, and NFC and NFD input fold
-/// alike.
+/// alike. Case and marks are those that [`lowercase`](super::lowercase) and
+/// [`nfc`] know: Latin ones, and not all of other scripts.
 pub fn fold(s: &str) -> String {
     let mut cells = cells(s, Hyphens::Tight);
     y_to_i(&mut cells);
@@ -78,7 +64,7 @@ pub(super) fn y_to_i(cells: &mut [Cell]) {
 /// The key of a text with its diacritics: "Hoà Bình" and "Hòa Bình" both
 /// become `hòa bình`, and "Hoa Binh" does not.
 ///
-/// Lower case and composed, with tone marks of open syllables in oa, oe, uy
+/// Small letters, composed, with tone marks of open syllables in oa, oe, uy
 /// where the old style puts them (hòa, khỏe, thúy; quý and hoàn do not
 /// differ). Look-alikes of đ, quotes, spaces, dashes and i for y are treated
 /// as in [`fold`], and so folding this key gives the same as folding the text.
@@ -108,7 +94,7 @@ pub fn fold_marked(s: &str) -> String {
         }
     });
     settle_word(&mut key, word);
-    key.nfc().collect()
+    nfc(&key)
 }
 
 /// Puts the tone and the i or y of the last word of `key`, decomposed and
@@ -120,7 +106,7 @@ fn settle_word(key: &mut String, start: usize) {
     let (Some(last), Some(first)) = (letters.next(), letters.next()) else {
         return;
     };
-    let before = letters.find(|&c| !is_combining_mark(c));
+    let before = letters.find(|&c| !is_mark(c));
     if last == 'y' && takes_y_or_i(first) && before.is_none() {
         key.truncate(start);
         key.push(first);
@@ -137,6 +123,9 @@ fn settle_word(key: &mut String, start: usize) {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::super::compose::is_nfc;
     use super::*;
 
     /// Folds each text as it is and decomposed.

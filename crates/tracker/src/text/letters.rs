@@ -5,7 +5,7 @@
 //! processors put in are made one, so that search and order cannot disagree
 //! about them.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use super::compose::{decompose, is_mark, lowercase};
 
 /// The marks on one letter, as a set of bits. A set has no order, so the key
 /// of a text does not depend on the order in which its marks were typed.
@@ -85,21 +85,12 @@ pub(super) fn read(s: &str, hyphens: Hyphens, emit: impl FnMut(Step, usize, usiz
         }
         // Decomposed first and lower-cased second: then composed and
         // decomposed input take the same way.
-        decompose_canonical(c, |part| {
-            if is_combining_mark(part) {
+        decompose(c, |part| {
+            if is_mark(part) {
                 reader.mark(part, start, end);
-                return;
-            }
-            let mut lower = part.to_lowercase();
-            let upper = lower.len() != 1 || lower.next() != Some(part);
-            for small in part.to_lowercase() {
-                decompose_canonical(small, |ch| {
-                    if is_combining_mark(ch) {
-                        reader.mark(ch, start, end);
-                    } else {
-                        reader.base(ch, upper, start, end);
-                    }
-                });
+            } else {
+                let small = lowercase(part);
+                reader.base(small, small != part, start, end);
             }
         });
     }

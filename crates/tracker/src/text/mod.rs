@@ -10,9 +10,10 @@
 //! - *Which comes first?* [`sort_key`] and [`compare`]: the order of the
 //!   Vietnamese alphabet, which is not the order of code points.
 //!
-//! Every key is the same for composed (NFC) and decomposed (NFD) input. What
-//! is stored is NFC; [`nfc`] makes it so.
+//! Every key is the same for composed (NFC) and decomposed (NFD) input, as far
+//! as the letters are Latin. What is stored is NFC; [`nfc`] makes it so.
 
+mod compose;
 mod fold;
 mod letters;
 mod number;
@@ -20,7 +21,8 @@ mod order;
 mod search;
 mod term;
 
-pub use fold::{Folded, fold, fold_marked, fold_with_map, is_nfc, nfc};
+pub use compose::{is_nfc, lowercase, nfc};
+pub use fold::{Folded, fold, fold_marked, fold_with_map};
 pub use number::{format_decimal, format_integer, format_percent, format_percent_fixed};
 pub use order::{SortKey, compare, sort_key};
 pub use search::{Haystack, Needle};

@@ -45,6 +45,15 @@ proptest! {
     }
 
     #[test]
+    fn doubles_agree_with_the_canonicalizer(bits in any::<u64>(), digits in 0_u64..1_000_000_000) {
+        agrees(f64::from_bits(bits));
+        for power in [1e-13, 1e-9, 1e-4, 1.0, 1e12, 1e14] {
+            agrees(digits as f64 * power);
+            agrees(digits as f64 / power);
+        }
+    }
+
+    #[test]
     fn a_member_can_be_cut(value in any_value(), cut in "[a-e]", keys in "[a-e]{0,4}") {
         let mut map: Map<String, Value> =
             keys.chars().map(|key| (key.to_string(), value.clone())).collect();
@@ -64,6 +73,83 @@ proptest! {
             prop_assert!(normalise(&mut again, 0).is_ok());
             prop_assert_eq!(again, value);
         }
+    }
+}
+
+/// Checks the text of a double, of its negative and of its neighbours.
+#[track_caller]
+fn agrees(double: f64) {
+    for double in [double, -double, double.next_up(), double.next_down()] {
+        if let Some(number) = Number::from_f64(double) {
+            let mut out = String::new();
+            write_number(&mut out, &number);
+            assert_eq!(out, serde_json_canonicalizer::to_string(&number).unwrap());
+        }
+    }
+}
+
+#[test]
+fn doubles_at_every_power_agree_with_the_canonicalizer() {
+    // Every power of two, where the gap between doubles changes, and of ten,
+    // where the text gains a digit.
+    for exponent in -1074..1024 {
+        agrees(f64::powi(2.0, exponent));
+        agrees(3.0 * f64::powi(2.0, exponent));
+    }
+    // Few binary digits and short decimals: those half-way between two texts.
+    for odd in (5..1000).step_by(2) {
+        for exponent in -60..-15 {
+            agrees(f64::from(odd) * f64::powi(2.0, exponent));
+        }
+    }
+    for exponent in -324..309 {
+        for digit in 1..10 {
+            agrees(format!("{digit}e{exponent}").parse().unwrap());
+        }
+    }
+    for double in [
+        0.0,
+        f64::MIN_POSITIVE,
+        f64::MAX,
+        f64::EPSILON,
+        5e-324,
+        1.0 / 3.0,
+    ] {
+        agrees(double);
+    }
+}
+
+#[test]
+fn doubles_as_in_rfc_8785() {
+    // Its appendix B, by bits.
+    for (bits, text) in [
+        (0x0000_0000_0000_0000, "0"),
+        (0x8000_0000_0000_0000, "0"),
+        (0x0000_0000_0000_0001, "5e-324"),
+        (0x8000_0000_0000_0001, "-5e-324"),
+        (0x7fef_ffff_ffff_ffff, "1.7976931348623157e+308"),
+        (0x4340_0000_0000_0000, "9007199254740992"),
+        (0xc340_0000_0000_0000, "-9007199254740992"),
+        (0x4430_0000_0000_0000, "295147905179352830000"),
+        (0x44b5_2d02_c7e1_4af5, "9.999999999999997e+22"),
+        (0x44b5_2d02_c7e1_4af6, "1e+23"),
+        (0x44b5_2d02_c7e1_4af7, "1.0000000000000001e+23"),
+        (0x444b_1ae4_d6e2_ef4e, "999999999999999700000"),
+        (0x444b_1ae4_d6e2_ef4f, "999999999999999900000"),
+        (0x444b_1ae4_d6e2_ef50, "1e+21"),
+        (0x3eb0_c6f7_a0b5_ed8c, "9.999999999999997e-7"),
+        (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
+        (0x41b3_de43_5555_5553, "333333333.3333332"),
+        (0x41b3_de43_5555_5554, "333333333.33333325"),
+        (0x41b3_de43_5555_5555, "333333333.3333333"),
+        (0x41b3_de43_5555_5556, "333333333.3333334"),
+        (0x41b3_de43_5555_5557, "333333333.33333343"),
+        (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
+    ] {
+        let number = Number::from_f64(f64::from_bits(bits)).unwrap();
+        let mut out = String::new();
+        write_number(&mut out, &number);
+        assert_eq!(out, text, "{bits:x}");
     }
 }
 

@@ -250,18 +250,9 @@ impl Keys<'_> {
     }
 }
 
-/// Strict `yyyy-mm-dd`: chrono alone would also take `2025-7-1`.
+/// Strict `yyyy-mm-dd`.
 fn date(value: &Value) -> Option<NaiveDate> {
-    let text = value.as_str()?;
-    let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if !shape {
-        return None;
-    }
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+    crate::date::parse_iso(value.as_str()?)
 }
 
 fn iso(date: NaiveDate) -> Value {
