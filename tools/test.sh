@@ -55,7 +55,7 @@ test_wasm() {
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
         WASM_BINDGEN_TEST_WEBDRIVER_JSON="$driver_config" \
         WASM_BINDGEN_TEST_TIMEOUT=180 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=30 \
-        cargo test --locked --target "$WASM_TARGET" -p tiendo06
+        cargo test --locked --target "$WASM_TARGET" -p tiendo06 --lib --bins --tests
 }
 
 test_e2e() {

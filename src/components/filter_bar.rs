@@ -120,6 +120,14 @@ fn Menu(
 ) -> impl IntoView {
     let app = use_app();
     let chosen = Memo::new(move |_| edit::values(&app.view().q, key));
+    let excluded = Memo::new(move |_| {
+        let of_key = |t: &Token| t.negated && t.key == Some(Ok(key));
+        let values = tokens(&app.view().q)
+            .into_iter()
+            .filter(of_key)
+            .flat_map(|t| t.values);
+        values.map(|v| format!("-{v}")).collect::<Vec<_>>()
+    });
     let set = move |value: String| {
         let values: Vec<String> = Some(value).filter(|v| !v.is_empty()).into_iter().collect();
         let q = untrack(|| app.view().q);
@@ -136,10 +144,12 @@ fn Menu(
                     view! { <option value=value selected=selected>{words}</option> }
                 })
                 .collect_view();
-            let active = chosen.with(|c| !c.is_empty());
+            let active = chosen.with(|c| !c.is_empty()) || excluded.with(|e| !e.is_empty());
             // What was typed by another name, or several values: the menu shows them as typed.
             let typed = chosen.with(|c| match c.as_slice() {
-                [] => None,
+                [] => Some(excluded.get())
+                    .filter(|e| !e.is_empty())
+                    .map(|e| e.join(", ")),
                 [one] if known.contains(one) => None,
                 values => Some(values.join(", ")),
             });

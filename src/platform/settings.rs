@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tracker::ledger::Stamp;
 use tracker::text::Lang;
 
 use super::aside::{self, Aside};
@@ -40,9 +41,9 @@ pub struct Settings {
     pub author: String,
     /// Names this browser profile in events; empty before the first start.
     pub device: String,
-    /// When everything was last exported, in milliseconds since 1970 (UTC).
+    /// The stamp of this browser's newest event at the last export of everything.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub exported_ms: Option<i64>,
+    pub exported: Option<Stamp>,
     /// Members that this version does not know, kept as they are.
     #[serde(flatten)]
     pub extra: Map<String, Value>,

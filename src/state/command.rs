@@ -90,6 +90,7 @@ impl App {
                 self.go(address, true);
             }
             Command::Arrived(address) => {
+                self.leave(&address.page);
                 self.address.set(address);
                 self.settle_address();
             }
@@ -188,6 +189,7 @@ impl App {
         if self.address.with_untracked(|a| *a == address) {
             return;
         }
+        self.leave(&address.page);
         let href = address.href();
         // A browser that refuses to change the address bar still gets the view.
         let _ = if remember {
@@ -196,6 +198,14 @@ impl App {
             page::replace_hash(&href)
         };
         self.address.set(address);
+    }
+
+    /// What was done on one page is old news on the next; alarms stay.
+    fn leave(self, next: &Page) {
+        if self.address.with_untracked(|a| a.page != *next) {
+            self.notices
+                .update(|all| all.retain(|n| n.weight == Weight::Alarm));
+        }
     }
 
     fn change_view(self, remember: bool, change: impl FnOnce(&mut crate::route::View)) {
@@ -316,12 +326,9 @@ impl App {
         let mut last_error = None;
         self.ledger.with_untracked(|ledger| {
             for id in ids {
-                match ledger.get(&id).map(|event| journal.save(event)) {
-                    Some(Err(error)) => {
-                        left.push(id);
-                        last_error = Some(error);
-                    }
-                    Some(Ok(())) | None => {}
+                if let Some(Err(error)) = ledger.get(&id).map(|event| journal.save(event)) {
+                    left.push(id);
+                    last_error = Some(error);
                 }
             }
         });

@@ -329,12 +329,12 @@ impl App {
     pub fn unexported(self) -> usize {
         let (device, since) = self
             .settings
-            .with(|s| (format!("{}-", s.device), s.exported_ms));
+            .with(|s| (format!("{}-", s.device), s.exported));
         self.ledger.with(|ledger| {
             ledger
                 .events()
                 .filter(|e| e.replica().starts_with(&device))
-                .filter(|e| since.is_none_or(|since| e.time().ms > since))
+                .filter(|e| since.is_none_or(|since| e.time() > since))
                 .count()
         })
     }

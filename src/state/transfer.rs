@@ -75,9 +75,9 @@ impl App {
             .events
             .iter()
             .filter(|e| e.replica().starts_with(&own))
-            .map(|e| e.time().ms)
+            .map(|e| e.time())
             .max();
-        self.change_settings(|s| s.exported_ms = latest.or(s.exported_ms));
+        self.change_settings(|s| s.exported = latest.or(s.exported));
         let tr = self.tr_now();
         self.say(
             Weight::Done,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tiendo06::platform::{
     Journal, KeyValue, MemoryStore, SETTINGS_KEY, Settings, StoreError, Theme,
 };
+use tracker::ledger::Stamp;
 use tracker::text::Lang;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -19,7 +20,10 @@ fn settings_are_there_at_the_next_start() {
         theme: Theme::Dark,
         author: "Nguyễn Thị Hòa".to_owned(),
         device: "00ff".to_owned(),
-        exported_ms: Some(1_700_000_000_000),
+        exported: Some(Stamp {
+            ms: 1_700_000_000_000,
+            c: 2,
+        }),
         extra: Default::default(),
     };
     assert_eq!(written.save(&*store), Ok(()));
@@ -29,7 +33,7 @@ fn settings_are_there_at_the_next_start() {
 #[wasm_bindgen_test]
 fn members_this_version_does_not_know_survive() {
     let store = browser_store();
-    let later = r#"{"density":{"rows":["a",1.5,null]},"unit":"x","exported_ms":null}"#;
+    let later = r#"{"density":{"rows":["a",1.5,null]},"unit":"x","exported":null}"#;
     store.set(SETTINGS_KEY, later).unwrap();
     let mut settings = settings(&*store);
     assert_eq!(settings.unit.as_deref(), Some("x"));
