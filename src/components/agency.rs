@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tracker::binding::{Basis, Binding};
-use tracker::plan::{Agency, COUNTRY, Certainty};
+use tracker::plan::{Agency, AgencyKind, COUNTRY, Certainty, Task};
 use tracker::text::Lang;
 
 use crate::state::{App, use_app};
@@ -18,11 +18,19 @@ pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
     )
 }
 
-/// The short form of an agency: its abbreviation, as cards show it.
+/// The short form of an agency, as cards show it: its abbreviation, which ministries go by in
+/// both languages; provinces and collectives have an English name instead.
 pub fn short_name(app: App, id: &str) -> String {
-    app.plan
-        .agency(id)
-        .map_or_else(|| id.to_owned(), |a| a.abbreviation.clone())
+    let lang = app.lang();
+    match app.plan.agency(id) {
+        None => id.to_owned(),
+        Some(agency) => match (lang, agency.kind) {
+            (Lang::En, AgencyKind::Province | AgencyKind::Collective) => {
+                agency.name_on(app.asof()).get(lang).to_owned()
+            }
+            _ => agency.abbreviation.clone(),
+        },
+    }
 }
 
 /// Why a task is in the unit's list, in a few words; empty when it is named.
@@ -52,8 +60,8 @@ pub fn ShortName(
     id: String,
 ) -> impl IntoView {
     let app = use_app();
-    let short = short_name(app, &id);
     move || {
+        let short = short_name(app, &id);
         let full = unit_name(app, &id, app.lang());
         if full == short {
             return short.clone().into_any();
@@ -68,45 +76,47 @@ pub fn ShortName(
     }
 }
 
-/// An agency as its document names it, and who it is on the as-of day.
+/// An agency as its document names it in a task, and who answers for it on the as-of day.
 #[component]
 pub fn NamedAgency(
     /// The agency.
     agency: &'static Agency,
+    /// The task that names it.
+    task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
-    let name = move || agency.name.get(app.lang()).to_owned();
-    let now = move || {
-        let (asof, lang) = (app.asof(), app.lang());
-        if agency.is_collective() {
-            return String::new();
-        }
-        if agency.exists_on(asof) {
-            let today = agency.name_on(asof);
-            if *today == agency.name {
-                return String::new();
-            }
-            return app.tr().agency_now(today.get(lang));
-        }
-        let heirs: Vec<&str> = app
-            .plan
-            .today(agency, asof)
-            .into_iter()
-            .map(|heir| heir.name_on(asof).get(lang))
-            .collect();
-        match heirs.as_slice() {
-            [] if agency.valid_from.is_some_and(|from| asof < from) => String::new(),
-            [] => app.tr().agency_gone().to_owned(),
-            heirs => app.tr().agency_now(heirs.join("; ")),
-        }
-    };
     view! {
         <span class="agency">
-            {name}
+            {move || agency.name.get(app.lang())}
             {move || {
-                let now = now();
-                (!now.is_empty()).then(|| view! { " " <span class="agency-now">{now}</span> })
+                let now = now(app, agency, task)?;
+                Some(view! { " " <span class="agency-now">{now}</span> })
             }}
         </span>
+    }
+}
+
+/// What has become of the agency since the document: another name, successors, nothing.
+fn now(app: App, agency: &'static Agency, task: &'static Task) -> Option<String> {
+    let (tr, asof, lang) = (app.tr(), app.asof(), app.lang());
+    if agency.is_collective() {
+        return None;
+    }
+    if agency.exists_on(asof) {
+        let today = agency.name_on(asof);
+        return (*today != agency.name).then(|| tr.agency_now(today.get(lang)));
+    }
+    let heirs = app.plan.heirs(task, &agency.id, asof);
+    let names: Vec<String> = heirs
+        .iter()
+        .map(|heir| unit_name(app, &heir.agency, lang))
+        .collect();
+    match names.as_slice() {
+        [] if agency.valid_from.is_some_and(|from| asof < from) => None,
+        [] => Some(tr.agency_gone().to_owned()),
+        names if heirs.iter().all(|h| h.certainty == Certainty::Verified) => {
+            Some(tr.agency_now(names.join("; ")))
+        }
+        names => Some(tr.agency_perhaps(names.join("; "))),
     }
 }

@@ -24,13 +24,13 @@ pub fn Facts(
             <dl class="facts">
                 <dt>{move || app.tr().role_lead()}</dt>
                 <dd>
-                    <Agencies ids=&task.leads />
+                    <Agencies ids=&task.leads task />
                     {move || lead_basis(app, task).map(|words| view! { <p class="fact-note">{words}</p> })}
                     {move || inheritance(app, task)}
                 </dd>
                 <dt>{move || app.tr().role_coordinator()}</dt>
                 <dd>
-                    <Agencies ids=&task.coordinators />
+                    <Agencies ids=&task.coordinators task />
                 </dd>
                 <dt>{move || app.tr().task_deadline()}</dt>
                 <dd>{move || deadline(app, task)}</dd>
@@ -113,6 +113,8 @@ fn OurRole(
 fn Agencies(
     /// Ids of agencies or collectives.
     ids: &'static [String],
+    /// The task that names them.
+    task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
     if ids.is_empty() {
@@ -122,7 +124,7 @@ fn Agencies(
         .iter()
         .filter_map(|id| app.plan.agency(id))
         .map(|agency| {
-            view! { <li><NamedAgency agency /></li> }
+            view! { <li><NamedAgency agency task /></li> }
         });
     view! { <ul class="plain-list">{items.collect_view()}</ul> }.into_any()
 }
