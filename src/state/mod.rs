@@ -6,11 +6,13 @@
 //!
 //! - here: the signals and what a view may read;
 //! - [`command`]: everything a view may ask for, and how it is done;
+//! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
 //! - [`record`]: whom an update is recorded for, and what changed in a form;
 //! - [`transfer`]: files in and out.
 
 pub mod command;
+mod keep;
 pub mod record;
 pub mod rows;
 pub mod transfer;

@@ -1,0 +1,209 @@
+//! Keeping: what people record becomes events, in the ledger and in the store.
+//!
+//! Nothing recorded is lost for want of a place: an event that cannot be stored stays in the
+//! ledger, is listed as unsaved, and the user is told.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::Value;
+use tracker::ledger::{Entry, Event, EventId, Field, undo};
+
+use super::{App, Weight};
+use crate::platform::{Journal, Platform, SETTINGS_KEY, StoreError};
+
+impl App {
+    /// Takes events into the ledger and stores each; returns how many could not be stored.
+    pub(super) fn take_in(self, events: Vec<Arc<Event>>) -> usize {
+        let journal = self.journal();
+        let persistent = self.platform.with_value(|p| p.store.persistent());
+        let mut failed: Vec<(EventId, StoreError)> = Vec::new();
+        for event in &events {
+            match journal.save(event) {
+                // Memory takes everything and keeps nothing: nobody may call that saved.
+                Ok(()) if !persistent => failed.push((event.id(), StoreError::Blocked)),
+                Ok(()) => {}
+                Err(error) => failed.push((event.id(), error)),
+            }
+        }
+        self.ledger.update(|ledger| {
+            ledger.union(events);
+        });
+        let count = failed.len();
+        if let Some((_, error)) = failed.last() {
+            self.storage_fault.set(Some(error.clone()));
+            self.unsaved
+                .update(|all| all.extend(failed.iter().map(|f| f.0)));
+        }
+        count
+    }
+
+    fn compose(self, entries: Vec<Entry>) -> Vec<Arc<Event>> {
+        let now = self.platform.with_value(|p| (p.now)());
+        let mut events = Vec::new();
+        for entry in entries {
+            let composed = self.ledger.with_untracked(|ledger| {
+                self.writer
+                    .try_update_value(|writer| writer.compose(now, ledger, entry))
+            });
+            match composed {
+                Some(Ok(event)) => events.push(Arc::new(event)),
+                Some(Err(error)) => {
+                    let text = self.tr_now().notice_not_recorded(error);
+                    self.say(Weight::Alarm, text, Vec::new());
+                }
+                None => {}
+            }
+        }
+        events
+    }
+
+    pub(super) fn record(self, unit: &str, task: &str, changes: Vec<(Field, Value)>) {
+        let author = self.settings.with_untracked(|s| s.author.clone());
+        let entries = changes
+            .into_iter()
+            .map(|(field, value)| Entry {
+                unit: unit.to_owned(),
+                subject: task.to_owned(),
+                field,
+                value,
+                author: author.clone(),
+            })
+            .collect();
+        let events = self.compose(entries);
+        let ids: Vec<EventId> = events.iter().map(|e| e.id()).collect();
+        if ids.is_empty() {
+            return;
+        }
+        let failed = self.take_in(events);
+        let tr = self.tr_now();
+        if failed == 0 {
+            self.say(Weight::Done, tr.notice_saved(task), ids);
+        } else {
+            self.say(Weight::Alarm, tr.notice_not_stored(failed), ids);
+        }
+    }
+
+    pub(super) fn undo(self, ids: &[EventId]) {
+        let author = self.settings.with_untracked(|s| s.author.clone());
+        let (entries, stuck) = self.ledger.with_untracked(|ledger| {
+            let mut entries = Vec::new();
+            let mut stuck = 0usize;
+            for id in ids {
+                match undo(ledger, id) {
+                    Ok(undo) => entries.push(undo.into_entry(author.clone())),
+                    Err(_) => stuck += 1,
+                }
+            }
+            (entries, stuck)
+        });
+        let events = self.compose(entries);
+        let done = events.len();
+        let failed = self.take_in(events);
+        let tr = self.tr_now();
+        if stuck > 0 {
+            self.say(Weight::Alarm, tr.notice_undo_superseded(stuck), Vec::new());
+        } else if failed > 0 {
+            self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
+        } else if done > 0 {
+            self.say(Weight::Done, tr.notice_undone().to_owned(), Vec::new());
+        }
+    }
+
+    pub(super) fn store_again(self) {
+        let persistent = self
+            .platform
+            .try_update_value(Platform::try_again)
+            .unwrap_or(false);
+        if !persistent {
+            let text = self.tr_now().storage_blocked().to_owned();
+            self.storage_fault.set(Some(StoreError::Blocked));
+            self.say(Weight::Alarm, text, Vec::new());
+            return;
+        }
+        let journal = self.journal();
+        let ids = self.unsaved.get_untracked();
+        let mut left = Vec::new();
+        let mut last_error = None;
+        self.ledger.with_untracked(|ledger| {
+            for id in ids {
+                if let Some(Err(error)) = ledger.get(&id).map(|event| journal.save(event)) {
+                    left.push(id);
+                    last_error = Some(error);
+                }
+            }
+        });
+        let tr = self.tr_now();
+        if left.is_empty() {
+            self.storage_fault.set(None);
+            self.say(
+                Weight::Done,
+                tr.notice_stored_again().to_owned(),
+                Vec::new(),
+            );
+        } else {
+            self.say(Weight::Alarm, tr.notice_not_stored(left.len()), Vec::new());
+            self.storage_fault.set(last_error);
+        }
+        self.unsaved.set(left);
+    }
+
+    pub(super) fn heard(self, key: Option<String>, value: Option<String>) {
+        match (key, value) {
+            (Some(key), Some(value)) if key == SETTINGS_KEY => {
+                // The view stays as it is: its unit and day are in the address.
+                if let Ok(settings) = serde_json::from_str(&value) {
+                    self.settings.set(settings);
+                }
+            }
+            (Some(key), Some(value)) => {
+                if let Some(event) = Journal::parse_changed(&key, Some(&value)) {
+                    self.ledger.update(|ledger| {
+                        ledger.insert(event);
+                    });
+                }
+            }
+            // Nobody removes an event; if it happened all the same, it is stored again.
+            (Some(key), None) => {
+                let known = Journal::event_id(&key)
+                    .filter(|id| self.ledger.with_untracked(|ledger| ledger.contains(id)));
+                if let Some(id) = known {
+                    self.unsaved.update(|all| all.push(id));
+                    self.store_again();
+                }
+            }
+            // Another tab cleared the store. What is known here is stored again, so that
+            // closing this tab too would lose nothing.
+            (None, _) => {
+                let all = self
+                    .ledger
+                    .with_untracked(|ledger| ledger.events().map(|e| e.id()).collect());
+                self.unsaved.set(all);
+                self.store_again();
+            }
+        }
+    }
+
+    pub(super) fn journal(self) -> Journal {
+        self.platform.with_value(Platform::journal)
+    }
+
+    pub(super) fn download_aside(self, key: &str) {
+        let bytes = self.aside.with_untracked(|all| {
+            all.iter()
+                .find(|a| a.key == key)
+                .map(|a| (a.original_key.clone(), a.bytes.clone()))
+        });
+        if let Some((name, bytes)) = bytes {
+            let name = format!("{}.txt", name.replace('/', "_"));
+            self.download(&name, "text/plain", &bytes);
+        }
+    }
+
+    pub(super) fn forget_aside(self, key: &str) {
+        match self.journal().forget_aside(key) {
+            Ok(()) => self.aside.update(|all| all.retain(|a| a.key != key)),
+            Err(error) => self.storage_fault.set(Some(error)),
+        }
+    }
+}
