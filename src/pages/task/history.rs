@@ -55,11 +55,11 @@ fn entry(app: App, ledger: &Ledger, event: &Event) -> impl IntoView + use<> {
     let unit = unit_name(app, event.unit(), app.lang());
     let sentence = sentence(app, ledger, event);
     let id = event.id();
-    let label = tr.history_undo_named(&sentence);
+    let sentence_id = format!("history-{id}");
     let undoable = undo(ledger, &id).is_ok();
     view! {
         <li>
-            <p class="history-what">{sentence}</p>
+            <p class="history-what" id=sentence_id.clone()>{sentence}</p>
             <p class="history-who">{format!("{when} · {author} · {unit}")}</p>
             {undoable
                 .then(|| {
@@ -67,7 +67,7 @@ fn entry(app: App, ledger: &Ledger, event: &Event) -> impl IntoView + use<> {
                         <button
                             type="button"
                             class="button is-quiet is-small"
-                            aria-label=label
+                            aria-describedby=sentence_id.clone()
                             on:click=move |_| app.dispatch(Command::Undo(vec![id]))
                         >
                             <Icon glyph=Glyph::Undo />
