@@ -45,8 +45,6 @@ pub enum Glyph {
     Differ,
     /// A cross in a circle: something failed.
     Fault,
-    /// A person.
-    Person,
 }
 
 /// The glyph of a bucket.
@@ -90,9 +88,6 @@ impl Glyph {
             Glyph::Undo => "M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6",
             Glyph::Differ => "M6.5 4 3 7.5 6.5 11M9.5 5l3.5 3.5L9.5 12",
             Glyph::Fault => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM6 6l4 4M10 6l-4 4",
-            Glyph::Person => {
-                "M8 2.5a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2zM3 13.5c.4-2.6 2.4-4 5-4s4.6 1.4 5 4"
-            }
         }
     }
 }
