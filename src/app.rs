@@ -1,6 +1,6 @@
 //! The root of the page: sets up the state, listens to the outside, shows the open page.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::plan::Plan;
 
 use crate::components::frame::Frame;
@@ -36,30 +36,31 @@ pub fn Root(
     let app = App::new(plan, platform, Address::read(&page::hash()));
     provide_context(app);
     listen(app);
-    Effect::new(move |_| page::set_lang(app.lang().code()));
-    let shown = Memo::new(move |_| match (app.page(), app.unit()) {
+    effect(move || page::set_lang(app.lang().code()));
+    let shown = Memo::new(move || match (app.page(), app.unit()) {
         (Page::Overview | Page::Board, None) => Shown::Start,
         (Page::Overview | Page::Board | Page::Task(_), _) => Shown::Board,
         (Page::Data, _) => Shown::Data,
         (Page::Unknown(path), _) => Shown::Missing(path),
     });
-    Effect::new(move |_| page::set_title(&title(app)));
+    effect(move || page::set_title(&title(app)));
     // A new page starts at its heading, for readers of the screen as for those who hear it.
-    Effect::new(move |before: Option<Shown>| {
-        let now = shown.get();
-        if before.is_some_and(|before| before != now) {
+    let mut before = None;
+    effect(move || {
+        let now = Some(shown.get());
+        if before.is_some() && before != now {
             page::scroll_to_top();
             page::focus_soon("page-title");
         }
-        now
+        before = now;
     });
     view! {
         <Frame>
             {move || match shown.get() {
-                Shown::Start => view! { <Start /> }.into_any(),
-                Shown::Board => view! { <Board /> }.into_any(),
-                Shown::Data => view! { <Data /> }.into_any(),
-                Shown::Missing(path) => view! { <Missing path /> }.into_any(),
+                Shown::Start => view! { <Start /> }.into_view(),
+                Shown::Board => view! { <Board /> }.into_view(),
+                Shown::Data => view! { <Data /> }.into_view(),
+                Shown::Missing(path) => view! { <Missing path /> }.into_view(),
             }}
         </Frame>
     }

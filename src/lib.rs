@@ -15,7 +15,7 @@ pub mod platform;
 pub mod route;
 pub mod state;
 
-use leptos::prelude::*;
+use lean::prelude::*;
 
 /// Opens the page in the document's body.
 pub fn start() {
@@ -25,11 +25,11 @@ pub fn start() {
         Ok(plan) => {
             // The plan lives as long as the page.
             let plan: &'static tracker::plan::Plan = Box::leak(Box::new(plan));
-            mount_to_body(move || view! { <app::Root plan platform /> });
+            lean::mount(move || view! { <app::Root plan platform /> });
         }
         Err(faults) => {
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            mount_to_body(move || view! { <app::BrokenPlan faults /> });
+            lean::mount(move || view! { <app::BrokenPlan faults /> });
         }
     }
 }

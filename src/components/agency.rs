@@ -1,6 +1,6 @@
 //! How agencies are named: short on cards, in full in the panel, with who they are today.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::binding::{Basis, Binding};
 use tracker::plan::{Agency, AgencyKind, COUNTRY, Certainty, Task};
 use tracker::text::Lang;
@@ -64,7 +64,7 @@ pub fn ShortName(
         let short = short_name(app, &id);
         let full = unit_name(app, &id, app.lang());
         if full == short {
-            return short.clone().into_any();
+            return short.clone().into_view();
         }
         view! {
             <abbr title=full.clone()>
@@ -72,7 +72,7 @@ pub fn ShortName(
                 <span class="visually-hidden">{full.clone()}</span>
             </abbr>
         }
-        .into_any()
+        .into_view()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A task as a card: what it is, whose, by when, where it stands. Only what exists is shown.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::binding::Role;
 use tracker::status::{Bucket, Standing};
 
@@ -122,7 +122,7 @@ pub fn Card(
 fn leads(app: App, leads: &'static [String]) -> impl IntoView {
     let more = leads.len().saturating_sub(1);
     match leads.first() {
-        None => view! { <span>{move || app.tr().card_no_lead()}</span> }.into_any(),
+        None => view! { <span>{move || app.tr().card_no_lead()}</span> }.into_view(),
         Some(first) => view! {
             <span>
                 <ShortName id=first.clone() />
@@ -131,7 +131,7 @@ fn leads(app: App, leads: &'static [String]) -> impl IntoView {
                 {move || app.tr().card_leads()}
             </span>
         }
-        .into_any(),
+        .into_view(),
     }
 }
 
@@ -145,7 +145,7 @@ fn marks(app: App, standing: &Standing) -> Option<impl IntoView + use<>> {
     let progress = standing.progress.map(|percent| {
         view! {
             <span class="card-progress">
-                <progress max="100" value=percent aria-label=tr.field_progress()></progress>
+                <progress max="100" value=percent.to_string() aria-label=tr.field_progress()></progress>
                 {format!("{percent}%")}
             </span>
         }

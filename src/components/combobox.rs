@@ -16,10 +16,10 @@ mod model;
 mod outside;
 mod placement;
 
-use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use lean::prelude::*;
 
 use model::Model;
+use web_sys::MouseEvent;
 
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,28 +47,20 @@ pub fn Combobox(
     /// Prefix of the element ids; unique on the page. The field itself is `{id}-input`.
     id: &'static str,
     /// What is chosen here, such as "Đơn vị của tôi".
-    #[prop(into)]
     label: Signal<String>,
     /// Whether the label is for screen readers only.
-    #[prop(optional)]
     label_hidden: bool,
     /// Shown in the empty field.
-    #[prop(into)]
     placeholder: Signal<String>,
     /// Everything that can be chosen, in the order in which it is shown.
-    #[prop(into)]
     options: Signal<Vec<ComboOption>>,
     /// The value of the chosen option.
-    #[prop(into)]
     value: Signal<Option<String>>,
     /// Said when no option matches what is typed.
-    #[prop(into)]
     empty: Signal<String>,
     /// Says to screen readers how many options match, such as "12 đơn vị".
-    #[prop(into)]
     count_text: Callback<usize, String>,
     /// Called with the value of the option that was chosen instead of the present one.
-    #[prop(into)]
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let model = Model::new(id, options, value, on_choose);
@@ -146,9 +138,7 @@ pub fn Combobox(
                         style:max-height=move || pixels(model.placement.get().max_height)
                         node_ref=model.list
                     >
-                        <Show when=move || model.open.get()>
-                            <Groups model />
-                        </Show>
+                        {when(move || model.open.get(), move || view! { <Groups model /> })}
                     </div>
                     // Said by the status below.
                     <p class="combobox-empty" aria-hidden="true" hidden=move || !none()>
@@ -178,11 +168,11 @@ fn Groups(
             .shown
             .with(|groups| groups.iter().map(|g| g.name.clone()).collect::<Vec<_>>())
     };
-    view! {
-        <For each=names key=String::clone let:name>
-            <OptionGroup model name />
-        </For>
-    }
+    each(
+        names,
+        String::clone,
+        move |name| view! { <OptionGroup model name /> },
+    )
 }
 
 /// The options that match in one group, under its heading.
@@ -214,9 +204,7 @@ fn OptionGroup(
     view! {
         <div class="combobox-group" role=role aria-labelledby=id>
             {heading}
-            <For each=options key=ComboOption::clone let:option>
-                <Choice model option />
-            </For>
+            {each(options, ComboOption::clone, move |option| view! { <Choice model option /> })}
         </div>
     }
 }

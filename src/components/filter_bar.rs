@@ -1,6 +1,6 @@
 //! The search box, the filter menus and the chips; all three speak the query's text.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::date::DeadlineKind;
 use tracker::filter::{Key, ProblemKind, Query, Token, edit, tokens};
 use tracker::status::Bucket;
@@ -15,7 +15,7 @@ type Choice = (String, String);
 #[component]
 pub fn FilterBar() -> impl IntoView {
     let app = use_app();
-    let q = Memo::new(move |_| app.view().q);
+    let q = Memo::new(move || app.view().q);
     view! {
         <div class="filters">
             <div class="filter-row">
@@ -51,7 +51,7 @@ pub fn FilterBar() -> impl IntoView {
 #[component]
 pub fn SearchBox() -> impl IntoView {
     let app = use_app();
-    let q = Memo::new(move |_| app.view().q);
+    let q = Memo::new(move || app.view().q);
     view! {
         <div class="search">
             <Icon glyph=Glyph::Search />
@@ -62,7 +62,7 @@ pub fn SearchBox() -> impl IntoView {
                 spellcheck="false"
                 aria-label=move || app.tr().search_label()
                 placeholder=move || app.tr().search_placeholder()
-                prop:value=q
+                prop:value=move || q.get()
                 on:input=move |ev| app.dispatch(Command::Search(event_target_value(&ev)))
             />
         </div>
@@ -119,8 +119,8 @@ fn Menu(
     choices: Signal<Vec<Choice>>,
 ) -> impl IntoView {
     let app = use_app();
-    let chosen = Memo::new(move |_| edit::values(&app.view().q, key));
-    let excluded = Memo::new(move |_| {
+    let chosen = Memo::new(move || edit::values(&app.view().q, key));
+    let excluded = Memo::new(move || {
         let of_key = |t: &Token| t.negated && t.key == Some(Ok(key));
         let values = tokens(&app.view().q)
             .into_iter()
@@ -133,40 +133,39 @@ fn Menu(
         let q = untrack(|| app.view().q);
         app.dispatch(Command::Search(edit::with_values(&q, key, &values)));
     };
-    move || {
-        let choices = choices.get();
-        (!choices.is_empty()).then(|| {
-            let known: Vec<String> = choices.iter().map(|c| c.0.clone()).collect();
-            let options = choices
-                .into_iter()
-                .map(|(value, words)| {
-                    let selected = chosen.with(|c| c.len() == 1 && c[0] == value);
-                    view! { <option value=value selected=selected>{words}</option> }
-                })
-                .collect_view();
-            let active = chosen.with(|c| !c.is_empty()) || excluded.with(|e| !e.is_empty());
-            // What was typed by another name, or several values: the menu shows them as typed.
-            let typed = chosen.with(|c| match c.as_slice() {
-                [] => Some(excluded.get())
-                    .filter(|e| !e.is_empty())
-                    .map(|e| e.join(", ")),
-                [one] if known.contains(one) => None,
-                values => Some(values.join(", ")),
-            });
+    // What was typed by another name, or several values: the menu shows them as typed.
+    let typed = move || {
+        chosen.with(|c| match c.as_slice() {
+            [] => Some(excluded.get())
+                .filter(|e| !e.is_empty())
+                .map(|e| e.join(", ")),
+            [one] if choices.with(|all| all.iter().any(|c| c.0 == *one)) => None,
+            values => Some(values.join(", ")),
+        })
+    };
+    let active = move || chosen.with(|c| !c.is_empty()) || excluded.with(|e| !e.is_empty());
+    let options = move || {
+        let any = view! { <option value="" selected=!active()>{app.tr().filter_any()}</option> };
+        let typed = typed().map(|typed| {
+            view! { <option value="" selected=true disabled=true>{typed}</option> }
+        });
+        let choices = choices.get().into_iter().map(|(value, words)| {
+            let selected = chosen.with(|c| matches!(c.as_slice(), [one] if *one == value));
+            view! { <option value=value selected=selected>{words}</option> }
+        });
+        view! { {any}{typed}{choices.collect_view()} }
+    };
+    when(
+        move || choices.with(|c| !c.is_empty()),
+        move || {
             view! {
                 <label class="filter" class:is-active=active>
-                    <span class="filter-name">{name.get()}</span>
-                    <select on:change=move |ev| set(event_target_value(&ev))>
-                        <option value="" selected=!active>{app.tr().filter_any()}</option>
-                        {typed.map(|typed| view! {
-                            <option value="" selected=true disabled=true>{typed}</option>
-                        })}
-                        {options}
-                    </select>
+                    <span class="filter-name">{move || name.get()}</span>
+                    <select on:change=move |ev| set(event_target_value(&ev))>{options}</select>
                 </label>
             }
-        })
-    }
+        },
+    )
 }
 
 /// One filter of the query, with a button that takes it away.

@@ -1,15 +1,16 @@
 //! The frame around every page: navigation, the bar with unit, day and search, messages.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::date::{format_date, parse_date};
 use tracker::text::Lang;
 
 use super::filter_bar::SearchBox;
 use super::icon::{Glyph, Icon};
 use super::unit_choice::UnitChoice;
+use crate::i18n::Tr;
 use crate::platform::page;
 use crate::route::Page;
-use crate::state::{App, Command, Weight, use_app};
+use crate::state::{App, Command, Notice, Weight, use_app};
 
 /// The navigation, the bar, and the page in between.
 #[component]
@@ -33,7 +34,7 @@ pub fn Frame(
         <div class="frame">
             <header class="bar" inert=move || app.covered()>
                 <Brand />
-                {move || app.unit().map(|_| view! { <View /> })}
+                {when(move || app.unit().is_some(), || view! { <Lens /> })}
                 <div class="bar-end">
                     <Safety />
                     <Language />
@@ -60,7 +61,7 @@ fn Brand() -> impl IntoView {
 
 /// Unit, as-of day and search: what every list depends on.
 #[component]
-fn View() -> impl IntoView {
+fn Lens() -> impl IntoView {
     view! {
         <div class="view">
             <UnitChoice id="unit" label_hidden=true />
@@ -105,21 +106,18 @@ fn AsOf() -> impl IntoView {
                 aria-describedby="asof-fault"
                 on:change=move |ev| change(event_target_value(&ev))
             />
-            {move || {
-                past()
-                    .then(|| view! {
-                        <button
-                            type="button"
-                            class="button is-quiet is-small"
-                            on:click=move |_| {
-                                wrong.set(false);
-                                app.dispatch(Command::JudgeBy(None));
-                            }
-                        >
-                            {app.tr().today()}
-                        </button>
-                    })
-            }}
+            {when(past, move || view! {
+                <button
+                    type="button"
+                    class="button is-quiet is-small"
+                    on:click=move |_| {
+                        wrong.set(false);
+                        app.dispatch(Command::JudgeBy(None));
+                    }
+                >
+                    {move || app.tr().today()}
+                </button>
+            })}
             <p id="asof-fault" class="fault" role="alert">
                 {move || if wrong.get() { app.tr().fault_date_unreadable() } else { "" }}
             </p>
@@ -127,57 +125,70 @@ fn AsOf() -> impl IntoView {
     }
 }
 
+/// How safe what was recorded is.
+#[derive(Clone, Copy, PartialEq)]
+enum Safe {
+    Unsaved(usize),
+    Fault,
+    Aside,
+    Pending(usize),
+    Saved,
+}
+
+impl Safe {
+    fn now(app: App) -> Safe {
+        match (app.unsaved().with(Vec::len), app.unexported()) {
+            (unsaved @ 1.., _) => Safe::Unsaved(unsaved),
+            _ if app.storage_fault().with(Option::is_some) => Safe::Fault,
+            _ if app.aside().with(|a| !a.is_empty()) => Safe::Aside,
+            (_, pending @ 1..) => Safe::Pending(pending),
+            _ => Safe::Saved,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Safe::Unsaved(_) | Safe::Fault | Safe::Aside => "safety is-alarm",
+            Safe::Pending(_) => "safety is-pending",
+            Safe::Saved => "safety is-safe",
+        }
+    }
+
+    fn glyph(self) -> Glyph {
+        match self {
+            Safe::Unsaved(_) | Safe::Fault | Safe::Aside => Glyph::Fault,
+            Safe::Pending(_) => Glyph::Upload,
+            Safe::Saved => Glyph::Check,
+        }
+    }
+
+    fn words(self, tr: Tr) -> String {
+        match self {
+            Safe::Unsaved(n) => tr.safety_unsaved(n),
+            Safe::Fault => tr.safety_fault().to_owned(),
+            Safe::Aside => tr.safety_aside().to_owned(),
+            Safe::Pending(n) => tr.safety_pending(n),
+            Safe::Saved => tr.safety_saved().to_owned(),
+        }
+    }
+}
+
 /// Whether what was recorded is safe; always in view, and the way to the data page.
 #[component]
 fn Safety() -> impl IntoView {
     let app = use_app();
-    move || {
-        let tr = app.tr();
-        let unsaved = app.unsaved().with(Vec::len);
-        let pending = app.unexported();
-        let (class, glyph, words, short) = if unsaved > 0 {
-            (
-                "is-alarm",
-                Glyph::Fault,
-                tr.safety_unsaved(unsaved),
-                tr.count(unsaved),
-            )
-        } else if app.storage_fault().with(Option::is_some) {
-            (
-                "is-alarm",
-                Glyph::Fault,
-                tr.safety_fault().to_owned(),
-                String::new(),
-            )
-        } else if app.aside().with(|a| !a.is_empty()) {
-            (
-                "is-alarm",
-                Glyph::Fault,
-                tr.safety_aside().to_owned(),
-                String::new(),
-            )
-        } else if pending > 0 {
-            (
-                "is-pending",
-                Glyph::Upload,
-                tr.safety_pending(pending),
-                tr.count(pending),
-            )
-        } else {
-            (
-                "is-safe",
-                Glyph::Check,
-                tr.safety_saved().to_owned(),
-                String::new(),
-            )
-        };
-        view! {
-            <a class=format!("safety {class}") href=app.href(Page::Data) title=words.clone()>
-                <Icon glyph />
-                <span class="safety-words">{words.clone()}</span>
-                <span class="safety-short" aria-hidden="true">{short}</span>
-            </a>
-        }
+    let safe = Memo::new(move || Safe::now(app));
+    let words = move || safe.get().words(app.tr());
+    let short = move || match safe.get() {
+        Safe::Unsaved(n) | Safe::Pending(n) => app.tr().count(n),
+        _ => String::new(),
+    };
+    view! {
+        <a class=move || safe.get().class() href=move || app.href(Page::Data) title=words>
+            {move || view! { <Icon glyph=safe.get().glyph() /> }}
+            <span class="safety-words">{words}</span>
+            <span class="safety-short" aria-hidden="true">{short}</span>
+        </a>
     }
 }
 
@@ -194,10 +205,10 @@ fn Language() -> impl IntoView {
             type="button"
             class="language button is-quiet"
             lang=move || other().code()
-            aria-label=move || crate::i18n::Tr(other()).language_switch()
+            aria-label=move || Tr(other()).language_switch()
             on:click=move |_| app.dispatch(Command::Speak(untrack(other)))
         >
-            {move || crate::i18n::Tr(other()).language_code()}
+            {move || Tr(other()).language_code()}
         </button>
     }
 }
@@ -228,7 +239,7 @@ fn NavLink(
     view! {
         <a href=move || app.href(target.clone()) aria-current=move || here().then_some("page")>
             <Icon glyph />
-            <span>{name}</span>
+            <span>{move || name.get()}</span>
         </a>
     }
 }
@@ -246,37 +257,53 @@ fn Notices() -> impl IntoView {
     let app = use_app();
     view! {
         <div class="notices" role="log" aria-live="polite" aria-label=move || app.tr().notices()>
-            <For each=move || { app.notices().get() } key=|n| { n.number } let:notice>
-                <div class="notice" class:is-alarm={notice.weight == Weight::Alarm}>
-                    <Icon glyph={if notice.weight == Weight::Alarm { Glyph::Fault } else { Glyph::Check }} />
-                    <p>{notice.text.clone()}</p>
-                    {
-                        let ids = notice.undo.clone();
-                        let number = notice.number;
-                        (!ids.is_empty())
-                            .then(|| view! {
-                                <button
-                                    type="button"
-                                    class="link-button"
-                                    on:click=move |_| {
-                                        app.dispatch(Command::Dismiss(number));
-                                        app.dispatch(Command::Undo(ids.clone()));
-                                    }
-                                >
-                                    {move || app.tr().undo()}
-                                </button>
-                            })
-                    }
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=move || app.tr().notice_close()
-                        on:click=move |_| app.dispatch(Command::Dismiss(notice.number))
-                    >
-                        <Icon glyph=Glyph::Close />
-                    </button>
-                </div>
-            </For>
+            {each(move || app.notices().get(), |n| n.number, |notice| view! { <Message notice /> })}
+        </div>
+    }
+}
+
+/// One message, with what can be done about it.
+#[component]
+fn Message(
+    /// What it says.
+    notice: Notice,
+) -> impl IntoView {
+    let app = use_app();
+    let Notice {
+        number,
+        weight,
+        text,
+        undo,
+    } = notice;
+    let alarm = weight == Weight::Alarm;
+    let glyph = if alarm { Glyph::Fault } else { Glyph::Check };
+    let undo = (!undo.is_empty()).then(|| {
+        view! {
+            <button
+                type="button"
+                class="link-button"
+                on:click=move |_| {
+                    app.dispatch(Command::Dismiss(number));
+                    app.dispatch(Command::Undo(undo.clone()));
+                }
+            >
+                {move || app.tr().undo()}
+            </button>
+        }
+    });
+    view! {
+        <div class="notice" class:is-alarm=alarm>
+            <Icon glyph />
+            <p>{text}</p>
+            {undo}
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=move || app.tr().notice_close()
+                on:click=move |_| app.dispatch(Command::Dismiss(number))
+            >
+                <Icon glyph=Glyph::Close />
+            </button>
         </div>
     }
 }

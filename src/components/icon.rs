@@ -3,7 +3,7 @@
 //! An icon never speaks alone: it is hidden from assistive technology and stands
 //! beside a word, or its control has a name.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::status::Bucket;
 
 /// What an icon shows.

@@ -1,6 +1,6 @@
 //! "Đơn vị của tôi": choosing the unit by typing a part of its name.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::plan::{Agency, AgencyKind, COUNTRY};
 use tracker::text::{Lang, compare, fold};
 
@@ -17,7 +17,7 @@ pub fn UnitChoice(
     label_hidden: bool,
 ) -> impl IntoView {
     let app = use_app();
-    let options = Memo::new(move |_| options(app));
+    let options = Memo::new(move || options(app));
     let value = Signal::derive(move || app.unit().map(|u| u.id().to_owned()));
     view! {
         <Combobox
@@ -25,7 +25,7 @@ pub fn UnitChoice(
             label=Signal::derive(move || app.tr().unit_label().to_owned())
             label_hidden=label_hidden
             placeholder=Signal::derive(move || app.tr().unit_placeholder().to_owned())
-            options=options
+            options=options.into()
             value=value
             empty=Signal::derive(move || app.tr().unit_none_found().to_owned())
             count_text=Callback::new(move |n: usize| app.tr().unit_found(n))

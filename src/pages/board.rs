@@ -1,6 +1,6 @@
 //! The board: the unit's tasks in columns by bucket, and the open task beside them.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::filter::Query;
 use tracker::status::{Bucket, Tally};
 use tracker::text::format_percent;
@@ -18,7 +18,7 @@ use crate::state::{App, Command, Unit, use_app};
 #[component]
 pub fn Board() -> impl IntoView {
     let app = use_app();
-    let task = Memo::new(move |_| match app.page() {
+    let task = Memo::new(move || match app.page() {
         Page::Task(id) => Some(id),
         _ => None,
     });
@@ -33,9 +33,9 @@ pub fn Board() -> impl IntoView {
                 <FilterBar />
                 {move || {
                     if app.visible().with(|rows| rows.is_empty()) {
-                        view! { <Nothing /> }.into_any()
+                        view! { <Nothing /> }.into_view()
                     } else {
-                        view! { <Columns /> }.into_any()
+                        view! { <Columns /> }.into_view()
                     }
                 }}
             </div>
@@ -106,8 +106,8 @@ fn Column(
     bucket: Bucket,
 ) -> impl IntoView {
     let app = use_app();
-    let rows = Memo::new(move |_| app.visible().with(|rows| in_bucket(rows, bucket)));
-    let count = Memo::new(move |_| rows.with(|r| r.len()));
+    let rows = Memo::new(move || app.visible().with(|rows| in_bucket(rows, bucket)));
+    let count = Memo::new(move || rows.with(|r| r.len()));
     let label = move || {
         let tr = app.tr();
         tr.board_column(tr.bucket(bucket), tr.count(count.get()))
@@ -125,11 +125,11 @@ fn Column(
                 <span class="column-count">{move || app.tr().count(count.get())}</span>
             </h2>
             <ul class="cards">
-                <For
-                    each=move || { rows.get().to_vec() }
-                    key=|row| { (row.position, row.standing.clone()) }
-                    children=|row| { view! { <li><Card row /></li> } }
-                />
+                {each(
+                    move || rows.get().to_vec(),
+                    |row| (row.position, row.standing.clone()),
+                    |row| view! { <li><Card row /></li> },
+                )}
             </ul>
         </section>
     }

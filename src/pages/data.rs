@@ -1,6 +1,6 @@
 //! What is stored here, and files in and out.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::exchange::{Preview, Reason};
 use tracker::text::format_decimal;
 use wasm_bindgen::JsCast;
@@ -156,7 +156,7 @@ fn FilePreview(
                     {move || lines(app, &preview).into_iter().map(|l| view! { <p>{l}</p> }).collect_view()}
                 </article>
             }
-            .into_any()
+            .into_view()
         }
         Found::Refused(reason) => view! {
             <article class="preview is-refused" aria-label=name.clone()>
@@ -165,7 +165,7 @@ fn FilePreview(
                 <p>{move || app.tr().refused_nothing_changed()}</p>
             </article>
         }
-        .into_any(),
+        .into_view(),
         Found::Unreadable(detail) => view! {
             <article class="preview is-refused" aria-label=name.clone()>
                 <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
@@ -173,7 +173,7 @@ fn FilePreview(
                 <p>{move || app.tr().refused_nothing_changed()}</p>
             </article>
         }
-        .into_any(),
+        .into_view(),
     }
 }
 

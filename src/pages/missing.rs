@@ -1,6 +1,6 @@
 //! An address that leads nowhere, and the way back.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 
 use crate::route::Page;
 use crate::state::use_app;

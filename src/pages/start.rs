@@ -1,6 +1,6 @@
 //! The first visit: whose tasks are these?
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::plan::COUNTRY;
 
 use crate::components::unit_choice::UnitChoice;

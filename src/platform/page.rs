@@ -186,6 +186,23 @@ pub fn on_media_change(query: &str, mut callback: impl FnMut(bool) + 'static) ->
     })
 }
 
+/// The part of the page that is on the screen, where the browser knows: it shrinks when a
+/// keyboard on the screen covers the rest.
+pub fn visual_viewport() -> Option<JsValue> {
+    js_sys::Reflect::get(window()?.as_ref(), &"visualViewport".into())
+        .ok()
+        .filter(JsValue::is_object)
+}
+
+/// Calls back when the window or the part of the page that is on the screen changes its size.
+pub fn on_resize(callback: impl Fn() + Clone + 'static) -> (Listener, Listener) {
+    let again = callback.clone();
+    (
+        Listener::new(window(), "resize", move |_| callback()),
+        Listener::new(visual_viewport(), "resize", move |_| again()),
+    )
+}
+
 /// Moves the focus to an element that is being drawn just now: after the next frame.
 pub fn focus_soon(id: &'static str) {
     let closure = Closure::once_into_js(move || {

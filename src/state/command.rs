@@ -1,7 +1,6 @@
 //! Everything a view may ask for, and how it is done.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use serde_json::Value;
 use tracker::ledger::{EventId, Field};
 use tracker::text::Lang;

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use serde_json::Value;
 use tracker::ledger::{Entry, Event, EventId, Field, undo};
 
@@ -44,15 +43,14 @@ impl App {
         for entry in entries {
             let composed = self.ledger.with_untracked(|ledger| {
                 self.writer
-                    .try_update_value(|writer| writer.compose(now, ledger, entry))
+                    .update_value(|writer| writer.compose(now, ledger, entry))
             });
             match composed {
-                Some(Ok(event)) => events.push(Arc::new(event)),
-                Some(Err(error)) => {
+                Ok(event) => events.push(Arc::new(event)),
+                Err(error) => {
                     let text = self.tr_now().notice_not_recorded(error);
                     self.say(Weight::Alarm, text, Vec::new());
                 }
-                None => {}
             }
         }
         events
@@ -111,10 +109,7 @@ impl App {
     }
 
     pub(super) fn store_again(self) {
-        let persistent = self
-            .platform
-            .try_update_value(Platform::try_again)
-            .unwrap_or(false);
+        let persistent = self.platform.update_value(Platform::try_again);
         if !persistent {
             let text = self.tr_now().storage_blocked().to_owned();
             self.storage_fault.set(Some(StoreError::Blocked));

@@ -20,7 +20,7 @@ pub mod transfer;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::ledger::{EventId, Ledger, Writer};
 use tracker::plan::{Agency, COUNTRY, Pack, PackError, Plan};
 use tracker::text::{Haystack, Lang};
@@ -93,7 +93,7 @@ pub struct Notice {
 pub struct App {
     /// The plan that the page bundles.
     pub plan: &'static Plan,
-    platform: StoredValue<Platform, LocalStorage>,
+    platform: StoredValue<Platform>,
     writer: StoredValue<Writer>,
     ledger: RwSignal<Ledger>,
     address: RwSignal<Address>,
@@ -179,23 +179,23 @@ impl App {
         let ledger = RwSignal::new(ledger);
         let haystacks = StoredValue::new(haystacks);
 
-        let lang = Memo::new(move |_| {
+        let lang = Memo::new(move || {
             let linked = address.with(|a| a.view.lang);
             linked.or(settings.with(|s| s.lang)).unwrap_or_default()
         });
-        let unit = Memo::new(move |_| {
+        let unit = Memo::new(move || {
             let id = address
                 .with(|a| a.view.unit.clone())
                 .or_else(|| settings.with(|s| s.unit.clone()))?;
             unit_of(plan, &id)
         });
-        let asof = Memo::new(move |_| address.with(|a| a.view.asof).unwrap_or(today.get()));
-        let bound = Memo::new(move |_| rows::bound(plan, unit.get(), asof.get()));
-        let rows = Memo::new(move |_| {
+        let asof = Memo::new(move || address.with(|a| a.view.asof).unwrap_or(today.get()));
+        let bound = Memo::new(move || rows::bound(plan, unit.get(), asof.get()));
+        let rows = Memo::new(move || {
             let unit = unit.get().unwrap_or(Unit::Country);
             bound.with(|bound| ledger.with(|l| rows::standings(plan, l, bound, unit, asof.get())))
         });
-        let visible = Memo::new(move |_| {
+        let visible = Memo::new(move || {
             let q = address.with(|a| a.view.q.clone());
             haystacks.with_value(|h: &Vec<Haystack>| {
                 rows.with(|r| rows::visible(plan, r, &q, h, asof.get()))
@@ -204,7 +204,7 @@ impl App {
 
         let app = App {
             plan,
-            platform: StoredValue::new_local(platform),
+            platform: StoredValue::new(platform),
             writer: StoredValue::new(writer),
             ledger,
             address,
@@ -392,5 +392,5 @@ fn name_of(bytes: [u8; 16], length: usize) -> String {
 
 /// The shared state, from the context of the page.
 pub fn use_app() -> App {
-    expect_context::<App>()
+    leptos::prelude::expect_context::<App>()
 }

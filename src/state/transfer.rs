@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Timelike};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};

@@ -1,9 +1,9 @@
 //! The state of a combobox and what keys, pointer and focus do to it.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html::{Div, Input};
-use leptos::prelude::*;
+use lean::prelude::*;
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::ComboOption;
 use super::matching::{Group, matching, named};
@@ -26,10 +26,10 @@ pub(super) struct Model {
     pub active: RwSignal<Option<String>>,
     pub placement: RwSignal<Placement>,
     pub shown: Memo<Vec<Group>>,
-    pub root: NodeRef<Div>,
-    pub field: NodeRef<Div>,
-    pub input: NodeRef<Input>,
-    pub list: NodeRef<Div>,
+    pub root: Ref<HtmlElement>,
+    pub field: Ref<HtmlElement>,
+    pub input: Ref<HtmlInputElement>,
+    pub list: Ref<HtmlElement>,
     /// The window lost focus while the field had it, so the next focus is no one's doing.
     away: StoredValue<bool>,
     /// The mouse button went down on a field that was not focused yet.
@@ -44,7 +44,7 @@ impl Model {
         on_choose: Callback<String>,
     ) -> Self {
         let typed = RwSignal::new(None::<String>);
-        let shown = Memo::new(move |_| {
+        let shown = Memo::new(move || {
             options.with(|options| {
                 typed.with(|typed| matching(options, typed.as_deref().unwrap_or("")))
             })
@@ -59,10 +59,10 @@ impl Model {
             active: RwSignal::new(None),
             placement: RwSignal::new(Placement::default()),
             shown,
-            root: NodeRef::new(),
-            field: NodeRef::new(),
-            input: NodeRef::new(),
-            list: NodeRef::new(),
+            root: Ref::new(),
+            field: Ref::new(),
+            input: Ref::new(),
+            list: Ref::new(),
             away: StoredValue::new(false),
             pressed: StoredValue::new(false),
         }

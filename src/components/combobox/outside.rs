@@ -1,12 +1,10 @@
 //! What follows from a combobox's state outside of its view.
 
-use leptos::ev;
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use lean::prelude::*;
+use leptos::prelude::{document, request_animation_frame};
 
 use super::model::Model;
-use super::placement::visual_viewport;
+use crate::platform::page;
 
 impl Model {
     /// Scrolls the list, and nothing else, until the active option shows in it.
@@ -42,7 +40,7 @@ impl Model {
     /// Keeps in step what no view holds: the field's text, the list's scroll position, and its
     /// place when the window changes.
     pub fn watch(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let label = self.chosen_label();
             if let Some(input) = self.input.get()
                 && self.typed.with_untracked(Option::is_none)
@@ -51,7 +49,7 @@ impl Model {
                 input.set_value(&label);
             }
         });
-        Effect::new(move |_| {
+        effect(move || {
             if let (true, Some(value)) = (self.listed(), self.active.get()) {
                 // Once the options are drawn.
                 request_animation_frame(move || self.reveal(&value));
@@ -62,24 +60,7 @@ impl Model {
                 self.measure();
             }
         };
-        let handle = window_event_listener(ev::resize, move |_| on_resize());
-        on_cleanup(move || handle.remove());
-        if let Some(viewport) = visual_viewport() {
-            let target: web_sys::EventTarget = viewport.unchecked_into();
-            let listener = StoredValue::new_local((target, Closure::<dyn Fn()>::new(on_resize)));
-            listener.with_value(|(target, closure)| {
-                // Without it the list only fails to give way to a keyboard on the screen.
-                let _ = target
-                    .add_event_listener_with_callback("resize", closure.as_ref().unchecked_ref());
-            });
-            on_cleanup(move || {
-                listener.try_with_value(|(target, closure)| {
-                    let _ = target.remove_event_listener_with_callback(
-                        "resize",
-                        closure.as_ref().unchecked_ref(),
-                    );
-                });
-            });
-        }
+        // Kept, and with that listening, as long as the combobox is there.
+        StoredValue::new(page::on_resize(on_resize));
     }
 }

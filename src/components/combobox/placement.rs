@@ -1,8 +1,10 @@
 //! Where the list of options opens: under the field, or above it where there
 //! is more room, and never past the edges of what is visible.
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 use wasm_bindgen::JsValue;
+
+use crate::platform::page::visual_viewport;
 
 /// Least distance to the edges of the window, in CSS pixels.
 const MARGIN: f64 = 8.0;
@@ -83,13 +85,6 @@ pub(super) fn measure(field: &web_sys::Element) -> Option<Placement> {
         bottom: rect.bottom(),
     };
     Some(place(field, visible))
-}
-
-/// The part of the page that is on the screen; it fires `resize` when a keyboard covers more of it.
-pub(super) fn visual_viewport() -> Option<JsValue> {
-    js_sys::Reflect::get(&window(), &"visualViewport".into())
-        .ok()
-        .filter(JsValue::is_object)
 }
 
 fn number(object: &JsValue, key: &str) -> Option<f64> {

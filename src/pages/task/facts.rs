@@ -1,6 +1,6 @@
 //! Everything the plan says of a task: who, by when, what, where it is written.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::binding::{Basis, Role};
 use tracker::date::{Deadline, DeadlineKind, format_date};
 use tracker::plan::measure::{Direction, TargetTiming};
@@ -118,7 +118,7 @@ fn Agencies(
 ) -> impl IntoView {
     let app = use_app();
     if ids.is_empty() {
-        return view! { <span class="muted">{move || app.tr().task_nobody()}</span> }.into_any();
+        return view! { <span class="muted">{move || app.tr().task_nobody()}</span> }.into_view();
     }
     let items = ids
         .iter()
@@ -126,7 +126,7 @@ fn Agencies(
         .map(|agency| {
             view! { <li><NamedAgency agency task /></li> }
         });
-    view! { <ul class="plain-list">{items.collect_view()}</ul> }.into_any()
+    view! { <ul class="plain-list">{items.collect_view()}</ul> }.into_view()
 }
 
 fn lead_basis(app: App, task: &Task) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 //! What is typed is kept while the page is open, also when the panel is closed
 //! unsaved; until somebody types, the form follows the ledger.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::ledger::{Field, FieldValue};
 use tracker::plan::Task;
 
@@ -19,7 +19,7 @@ pub fn Form(
     task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
-    let recorders = Memo::new(move |_| {
+    let recorders = Memo::new(move || {
         let unit = app.unit().unwrap_or(Unit::Country);
         recorders(app.plan, task, unit, app.asof())
     });
@@ -32,9 +32,9 @@ pub fn Form(
                     <p class="muted">{app.tr().form_not_bound()}</p>
                 </section>
             }
-            .into_any();
+            .into_view();
         }
-        view! { <Fields task recorders /> }.into_any()
+        view! { <Fields task recorders /> }.into_view()
     }
 }
 
@@ -47,11 +47,14 @@ fn Fields(
 ) -> impl IntoView {
     let app = use_app();
     let unit = RwSignal::new(recorders.first().cloned().unwrap_or_default());
-    let shown = Memo::new(move |_| app.ledger().with(|l| Draft::of(l, &unit.read(), &task.id)));
+    let shown = Memo::new(move || {
+        app.ledger()
+            .with(|l| unit.with(|u| Draft::of(l, u, &task.id)))
+    });
     let edits = RwSignal::new(unit.with_untracked(|u| app.edits(u, &task.id)));
     let tried = RwSignal::new(false);
-    let draft = Memo::new(move |_| edits.with(|e| shown.with(|s| e.over(s))));
-    let faults = Memo::new(move |_| {
+    let draft = Memo::new(move || edits.with(|e| shown.with(|s| e.over(s))));
+    let faults = Memo::new(move || {
         if tried.get() {
             draft.with(|d| d.faults(app.today()))
         } else {
@@ -131,7 +134,7 @@ fn Fields(
             >
                 <Recorder recorders unit choose=Callback::new(choose_unit) />
                 {move || coordinates().map(|words| view! { <p class="fact-note">{words}</p> })}
-                {move || differing(app, &unit.read(), task)}
+                {move || unit.with(|u| differing(app, u, task))}
                 <fieldset role="radiogroup" aria-labelledby="form-status">
                     <legend id="form-status">{move || app.tr().field_status()}</legend>
                     <div class="segments">
@@ -152,7 +155,7 @@ fn Fields(
                                 placeholder=move || app.tr().form_date_format()
                                 prop:value=move || draft.with(|d| d.done_on.clone())
                                 prop:disabled=move || draft.with(|d| d.status != Choice::Done)
-                                aria-invalid=move || has(&faults.read(), true).then_some("true")
+                                aria-invalid=move || faults.with(|f| has(f, true)).then_some("true")
                                 aria-describedby="form-date-fault"
                                 on:input=move |ev| edit(&|e| e.done_on = Some(event_target_value(&ev)))
                             />
@@ -165,7 +168,7 @@ fn Fields(
                                 {move || app.tr().today()}
                             </button>
                         </div>
-                        <p id="form-date-fault" class="fault" role="alert">{move || fault(app, &faults.read(), true)}</p>
+                        <p id="form-date-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f, true))}</p>
                     </div>
                     <div class="field is-narrow">
                         <label for="form-progress">{move || app.tr().form_progress()}</label>
@@ -175,11 +178,11 @@ fn Fields(
                             inputmode="numeric"
                             autocomplete="off"
                             prop:value=move || draft.with(|d| d.progress.clone())
-                            aria-invalid=move || has(&faults.read(), false).then_some("true")
+                            aria-invalid=move || faults.with(|f| has(f, false)).then_some("true")
                             aria-describedby="form-progress-fault"
                             on:input=move |ev| edit(&|e| e.progress = Some(event_target_value(&ev)))
                         />
-                        <p id="form-progress-fault" class="fault" role="alert">{move || fault(app, &faults.read(), false)}</p>
+                        <p id="form-progress-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f, false))}</p>
                     </div>
                 </div>
                 <div class="field">
@@ -193,21 +196,18 @@ fn Fields(
                 </div>
                 <div class="form-end">
                     <button type="submit" class="button is-primary">{move || app.tr().form_save()}</button>
-                    {move || {
-                        (!edits.read().is_empty())
-                            .then(|| view! {
-                                <button
-                                    type="button"
-                                    class="link-button"
-                                    on:click=move |_| {
-                                        tried.set(false);
-                                        keep(Edits::default());
-                                    }
-                                >
-                                    {app.tr().form_reset()}
-                                </button>
-                            })
-                    }}
+                    {when(move || edits.with(|e| !e.is_empty()), move || view! {
+                        <button
+                            type="button"
+                            class="link-button"
+                            on:click=move |_| {
+                                tried.set(false);
+                                keep(Edits::default());
+                            }
+                        >
+                            {move || app.tr().form_reset()}
+                        </button>
+                    })}
                 </div>
             </form>
         </section>
@@ -245,7 +245,7 @@ fn Recorder(
         return view! {
             <p class="fact-note">{move || app.tr().form_for(unit_name(app, &one, app.lang()))}</p>
         }
-        .into_any();
+        .into_view();
     }
     view! {
         <div class="field">
@@ -255,7 +255,7 @@ fn Recorder(
                     recorders
                         .iter()
                         .map(|id| {
-                            let selected = *unit.read() == *id;
+                            let selected = unit.with(|u| u == id);
                             view! { <option value=id.clone() selected=selected>{unit_name(app, id, app.lang())}</option> }
                         })
                         .collect_view()
@@ -263,7 +263,7 @@ fn Recorder(
             </select>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Values of the status that differ, from hands that worked apart; saving settles them.

@@ -1,6 +1,6 @@
 //! What was recorded of a task, as sentences, newest first; each can be taken back.
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use serde_json::Value;
 use tracker::date::format_date;
 use tracker::ledger::{Color, Event, Evidence, Field, FieldValue, Ledger, Review, undo};
@@ -33,9 +33,9 @@ pub fn History(
                             .collect::<Vec<_>>()
                     });
                 if items.is_empty() {
-                    view! { <p class="muted">{app.tr().history_empty()}</p> }.into_any()
+                    view! { <p class="muted">{app.tr().history_empty()}</p> }.into_view()
                 } else {
-                    view! { <ol class="history">{items}</ol> }.into_any()
+                    view! { <ol class="history">{items}</ol> }.into_view()
                 }
             }}
         </section>

@@ -8,7 +8,7 @@ mod facts;
 mod form;
 mod history;
 
-use leptos::prelude::*;
+use lean::prelude::*;
 use tracker::plan::Task;
 
 use crate::components::icon::{Glyph, Icon, of_bucket};
@@ -32,12 +32,12 @@ pub fn TaskPanel(
     };
     page::focus_soon("task-title");
     let body = match app.plan.task(&id) {
-        Some(task) => view! { <Known task /> }.into_any(),
+        Some(task) => view! { <Known task /> }.into_view(),
         None => view! {
             <h2 id="task-title" tabindex="-1">{move || app.tr().task_unknown_title()}</h2>
             <p>{move || app.tr().task_unknown_text(&id)}</p>
         }
-        .into_any(),
+        .into_view(),
     };
     view! {
         <section

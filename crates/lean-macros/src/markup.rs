@@ -1,0 +1,254 @@
+//! `view!`: from markup to HTML, path and slots.
+//!
+//! The HTML holds `<!>`, an empty comment, wherever a child of its own belongs
+//! among others. The path leads through the parsed HTML to every place that a
+//! slot fills: `>` the first child, `+` the next sibling, `<` the parent, `.`
+//! this node is the place of the next slot.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use rstml::node::{Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
+use syn::{Error, Expr, ExprLit, Lit, Result, Stmt};
+
+/// Elements that HTML closes by itself.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+/// Elements that HTML knows only inside of `<svg>`.
+const SVG: &[&str] = &[
+    "circle", "defs", "desc", "ellipse", "g", "line", "path", "pattern", "polygon", "polyline",
+    "rect", "text", "tspan", "use",
+];
+
+type Markup = Node<rstml::Infallible>;
+type Element = NodeElement<rstml::Infallible>;
+
+pub fn expand(input: TokenStream) -> Result<TokenStream> {
+    let nodes = rstml::parse2(input)?;
+    // A view of one expression or one component needs no template.
+    match nodes.as_slice() {
+        [] => return Ok(quote! { ::lean::View::Nothing }),
+        [Node::Block(block)] => return Ok(drawn(block)),
+        [Node::Element(element)] if is_component(element) => return component(element),
+        _ => {}
+    }
+    let mut template = Template::default();
+    let svg = matches!(nodes.first(), Some(Node::Element(e)) if SVG.contains(&e.name().to_string().as_str()));
+    if svg {
+        template.html.push_str("<svg part>");
+    }
+    template.children(&nodes)?;
+    let Template {
+        html, path, slots, ..
+    } = template;
+    // Nothing after the last place needs to be walked to.
+    let path = path.rfind('.').map_or("", |last| &path[..=last]);
+    if slots.is_empty() {
+        return Ok(quote! { ::lean::still(#html) });
+    }
+    Ok(quote! { ::lean::template(#html, #path, ::std::vec![#(#slots),*]) })
+}
+
+#[derive(Default)]
+struct Template {
+    html: String,
+    path: String,
+    slots: Vec<TokenStream>,
+}
+
+impl Template {
+    /// Writes siblings, and the path from their parent through them and back.
+    fn children(&mut self, nodes: &[Markup]) -> Result<()> {
+        let mut first = true;
+        let mut after_text = false;
+        for node in nodes {
+            if let Node::Comment(_) = node {
+                continue;
+            }
+            let is_text = matches!(node, Node::Text(_));
+            // Texts that touch are one node to the parser.
+            if !(is_text && after_text) {
+                self.path.push(if first { '>' } else { '+' });
+            }
+            (first, after_text) = (false, is_text);
+            match node {
+                Node::Text(text) => escape(&mut self.html, &text.value_string()),
+                Node::Block(block) => self.child(drawn(block)),
+                Node::Element(element) if is_component(element) => {
+                    let call = component(element)?;
+                    self.child(call);
+                }
+                Node::Element(element) => self.element(element)?,
+                other => {
+                    return Err(Error::new_spanned(
+                        other,
+                        "expected an element, a quoted text or a block",
+                    ));
+                }
+            }
+        }
+        if !first {
+            self.path.push('<');
+        }
+        Ok(())
+    }
+
+    fn child(&mut self, view: TokenStream) {
+        self.html.push_str("<!>");
+        self.path.push('.');
+        self.slots.push(quote! { ::lean::Slot::Child(#view) });
+    }
+
+    fn element(&mut self, element: &Element) -> Result<()> {
+        let name = element.name().to_string();
+        self.html.push('<');
+        self.html.push_str(&name);
+        for attribute in element.attributes() {
+            self.attribute(attribute)?;
+        }
+        self.html.push('>');
+        if VOID.contains(&name.as_str()) {
+            return Ok(());
+        }
+        match element.children() {
+            // An only child needs no comment to mark its place.
+            [Node::Block(block)] => self.only(drawn(block)),
+            [Node::Element(child)] if is_component(child) => {
+                let call = component(child)?;
+                self.only(call);
+            }
+            children => self.children(children)?,
+        }
+        self.html.push_str("</");
+        self.html.push_str(&name);
+        self.html.push('>');
+        Ok(())
+    }
+
+    fn only(&mut self, view: TokenStream) {
+        self.path.push('.');
+        self.slots.push(quote! { ::lean::Slot::Only(#view) });
+    }
+
+    fn attribute(&mut self, attribute: &NodeAttribute) -> Result<()> {
+        let NodeAttribute::Attribute(attribute) = attribute else {
+            return Err(Error::new_spanned(attribute, "expected a named attribute"));
+        };
+        let name = attribute.key.to_string();
+        let Some(value) = attribute.value() else {
+            self.html.push(' ');
+            self.html.push_str(&name);
+            return Ok(());
+        };
+        let plain = !name.contains(':') && name != "node_ref";
+        if let (true, Some(text)) = (plain, literal(value)) {
+            self.html.push(' ');
+            self.html.push_str(&name);
+            self.html.push_str("=\"");
+            escape(&mut self.html, &text);
+            self.html.push('"');
+            return Ok(());
+        }
+        self.path.push('.');
+        self.slots.push(match name.split_once(':') {
+            None if name == "node_ref" => quote! { ::lean::Slot::Ref(#value.into()) },
+            None => {
+                quote! { ::lean::Slot::Attribute(#name, ::lean::IntoValue::into_value(#value)) }
+            }
+            Some(("on", event)) => {
+                let event = format_ident!("{event}");
+                quote! { ::lean::on::#event(#value) }
+            }
+            Some((kind, name)) => {
+                let kind = match kind {
+                    "class" => quote! { Class },
+                    "style" => quote! { Style },
+                    "prop" => quote! { Property },
+                    _ => {
+                        return Err(Error::new_spanned(
+                            &attribute.key,
+                            "unknown kind of attribute",
+                        ));
+                    }
+                };
+                quote! { ::lean::Slot::#kind(#name, ::lean::IntoValue::into_value(#value)) }
+            }
+        });
+        Ok(())
+    }
+}
+
+/// The view of what stands in braces, without the braces where they hold one expression.
+fn drawn(block: &NodeBlock) -> TokenStream {
+    match block.try_block().map(|block| block.stmts.as_slice()) {
+        Some([Stmt::Expr(inside, None)]) => quote! { ::lean::IntoView::into_view(#inside) },
+        _ => quote! { ::lean::IntoView::into_view(#block) },
+    }
+}
+
+/// Whether a tag names a component: it starts with a capital.
+fn is_component(element: &Element) -> bool {
+    let NodeName::Path(name) = element.name() else {
+        return false;
+    };
+    let last = name.path.segments.last().map(|s| s.ident.to_string());
+    last.is_some_and(|name| name.starts_with(char::is_uppercase))
+}
+
+/// The call of a component, with its attributes as fields and what is inside as `children`.
+fn component(element: &Element) -> Result<TokenStream> {
+    let NodeName::Path(name) = element.name() else {
+        return Err(Error::new_spanned(element.name(), "expected a path"));
+    };
+    let mut fields = Vec::new();
+    for attribute in element.attributes() {
+        match attribute {
+            NodeAttribute::Attribute(attribute) => {
+                let key = &attribute.key;
+                fields.push(match attribute.value() {
+                    Some(value) => quote! { #key: #value },
+                    None => quote! { #key },
+                });
+            }
+            other => return Err(Error::new_spanned(other, "expected a named attribute")),
+        }
+    }
+    if !element.children().is_empty() {
+        let children: TokenStream = element
+            .children()
+            .iter()
+            .map(ToTokens::to_token_stream)
+            .collect();
+        let children = expand(children)?;
+        fields.push(quote! { children: ::std::boxed::Box::new(move || #children) });
+    }
+    Ok(quote! {
+        ::lean::called(|| ::lean::IntoView::into_view(#name { #(#fields),* }))
+    })
+}
+
+/// The text of a literal that stands as an attribute's value.
+fn literal(value: &Expr) -> Option<String> {
+    let Expr::Lit(ExprLit { lit, .. }) = value else {
+        return None;
+    };
+    match lit {
+        Lit::Str(text) => Some(text.value()),
+        Lit::Int(number) => Some(number.base10_digits().to_owned()),
+        _ => None,
+    }
+}
+
+fn escape(html: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Leptos with its types erased: its signals and its markup, in a third of the code.
+//!
+//! Leptos and its view layer make types, and functions for each of them, of all
+//! that they are given. That costs nothing at run time and much to load. This
+//! crate keeps Leptos's reactive graph and its way of writing, and puts values
+//! and closures behind pointers instead.
+//!
+//! [`view!`] turns markup into three things, none of which is a type of its own
+//! (see `crates/lean-macros`): the HTML of what never changes, which the
+//! browser parses once and then copies; a path to the places that change; and a
+//! [`Slot`] for each of these. What may change does so by closures: each runs in
+//! an effect of its own and touches only its own place.
+//!
+//! - [`template`](mod@template): from a template and slots to nodes;
+//! - [`value`]: attributes, classes, styles and properties;
+//! - [`child`]: what may stand between tags, and how a closure's place follows it;
+//! - [`list`]: keyed lists, whose rows stay as long as their keys do;
+//! - [`on`]: listeners, by the name of their event;
+//! - [`mod@reference`]: handles to elements;
+//! - [`signal`]: signals, memos and the like, of which Leptos compiles only one kind.
+//!
+//! Only texts of the program become HTML. What users or files say is always
+//! set as text or as the value of an attribute.
+
+pub mod child;
+pub mod list;
+pub mod on;
+pub mod reference;
+pub mod signal;
+pub mod template;
+pub mod value;
+
+pub use child::{CollectView, IntoView, View, called, when};
+pub use lean_macros::{component, view};
+pub use list::each;
+pub use reference::Ref;
+pub use template::{Slot, still, template};
+pub use value::{Attribute, IntoValue, Value};
+
+use leptos::prelude::{RenderEffect, StoredValue};
+
+/// What stands inside of a component's tags.
+pub type Children = Box<dyn FnOnce() -> View>;
+
+/// Runs `task` now, and again whenever a signal that it read changes, until the
+/// owner that is current now is cleaned up.
+pub(crate) fn follow(mut task: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_| task());
+    // Kept by the owner, since an effect that is dropped ends.
+    StoredValue::new_local(effect);
+}
+
+/// Draws a view at the end of the document's body, for as long as the page lives.
+pub fn mount<V: IntoView>(view: impl FnOnce() -> V + 'static) {
+    leptos::mount::mount_to_body(move || {
+        if let Some(body) = document().and_then(|d| d.body()) {
+            child::place(view().into_view(), &body, None);
+        }
+    });
+}
+
+/// The document; absent only where there is no page at all, as in a worker.
+pub fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Says to the console that the DOM refused something, which is a fault of this program.
+pub(crate) fn complain(fault: &wasm_bindgen::JsValue) {
+    web_sys::console::error_1(fault);
+}
+
+/// What a view needs, in place of Leptos's own prelude.
+pub mod prelude {
+    pub use leptos::prelude::{on_cleanup, provide_context, untrack, use_context};
+
+    pub use crate::signal::{Callback, Memo, RwSignal, Signal, StoredValue, effect};
+    pub use crate::{
+        Children, CollectView, IntoView, Ref, View, component, each, event_target_value, view, when,
+    };
+}
+
+/// The text in the field that an event comes from; empty when it comes from none.
+pub fn event_target_value(event: &web_sys::Event) -> String {
+    let value = event
+        .target()
+        .and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+    value
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,65 @@
+//! Listeners, by the name of their event.
+
+use std::rc::Rc;
+
+use leptos::prelude::{GetValue, LocalStorage, StoredValue};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, Event};
+
+use super::{Slot, complain};
+
+/// What is called with an event.
+pub type Listener = Rc<dyn Fn(Event)>;
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(listener: impl Fn($kind) + 'static) -> Slot {
+            let listener: Listener = Rc::new(move |event: Event| listener(event.unchecked_into()));
+            Slot::Listener(stringify!($name), listener)
+        }
+    )*};
+}
+
+events! {
+    /// A press and release, or Enter or Space on a button.
+    click: web_sys::MouseEvent;
+    /// A value was committed.
+    change: Event;
+    /// A value changed by a keystroke or the like.
+    input: Event;
+    /// A key went down.
+    keydown: web_sys::KeyboardEvent;
+    /// The element got the focus.
+    focus: web_sys::FocusEvent;
+    /// The element or one in it lost the focus.
+    focusout: web_sys::FocusEvent;
+    /// A mouse button went down.
+    mousedown: web_sys::MouseEvent;
+    /// A form is sent.
+    submit: web_sys::SubmitEvent;
+    /// The element was scrolled.
+    scroll: Event;
+    /// A pointer went down.
+    pointerdown: web_sys::PointerEvent;
+    /// A dialog or details opened or closed.
+    toggle: Event;
+}
+
+/// Listens at `element` until the owner that is current now is cleaned up: an event that the
+/// removal of an element itself causes finds nobody who would read signals that are gone.
+pub(crate) fn listen(element: &Element, event: &str, listener: Listener) {
+    let listener: StoredValue<Listener, LocalStorage> = StoredValue::new_local(listener);
+    let closure = Closure::<dyn Fn(Event)>::new(move |event| {
+        // Called outside of the store, since a listener may cause further events.
+        if let Some(listener) = listener.try_get_value() {
+            listener(event);
+        }
+    });
+    // Given to the browser, which frees it with the element.
+    let closure = closure.into_js_value();
+    if let Err(fault) = element.add_event_listener_with_callback(event, closure.unchecked_ref()) {
+        complain(&fault);
+    }
+}

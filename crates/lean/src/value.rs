@@ -1,0 +1,90 @@
+//! What attributes, classes, styles and properties are set to.
+
+use std::borrow::Cow;
+
+/// A value of an attribute, class, style or property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Not there: no attribute, class off, property `false`.
+    Absent,
+    /// There without a text: a bare attribute, class on, property `true`.
+    Present,
+    /// This text.
+    Text(Cow<'static, str>),
+}
+
+/// A value that stands still, or one that follows signals.
+pub enum Attribute {
+    /// Set once.
+    Still(Value),
+    /// Set again whenever a signal changes that the closure reads.
+    Live(Box<dyn FnMut() -> Value>),
+}
+
+impl From<bool> for Value {
+    fn from(present: bool) -> Self {
+        if present {
+            Value::Present
+        } else {
+            Value::Absent
+        }
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(Cow::Owned(text))
+    }
+}
+
+impl From<Cow<'static, str>> for Value {
+    fn from(text: Cow<'static, str>) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Absent, Into::into)
+    }
+}
+
+/// What may stand behind the `=` of an attribute.
+pub trait IntoValue {
+    /// As the slot takes it.
+    fn into_value(self) -> Attribute;
+}
+
+macro_rules! still {
+    ($($kind:ty),*) => {$(
+        impl IntoValue for $kind {
+            fn into_value(self) -> Attribute {
+                Attribute::Still(self.into())
+            }
+        }
+    )*};
+}
+
+still!(Value, bool, &'static str, String, Cow<'static, str>);
+
+impl<T: Into<Value>> IntoValue for Option<T> {
+    fn into_value(self) -> Attribute {
+        Attribute::Still(self.into())
+    }
+}
+
+impl<F, T> IntoValue for F
+where
+    F: FnMut() -> T + 'static,
+    T: Into<Value> + 'static,
+{
+    fn into_value(mut self) -> Attribute {
+        Attribute::Live(Box::new(move || self().into()))
+    }
+}
