@@ -49,7 +49,7 @@ impl App {
             match composed {
                 Some(Ok(event)) => events.push(Arc::new(event)),
                 Some(Err(error)) => {
-                    let text = self.tr_now().notice_not_recorded(error);
+                    let text = self.tr_now().notice_not_recorded(error.to_string());
                     self.say(Weight::Alarm, text, Vec::new());
                 }
                 None => {}
