@@ -1,22 +1,24 @@
 //! The words of the page, in Vietnamese and English.
 //!
 //! `build.rs` turns `locales/vi.json` and `locales/en.json` into the methods of
-//! [`Tr`]: a key that one language lacks does not compile. What the domain
-//! names (buckets, roles, fields) gets its word here, in one place.
+//! [`Tr`]: a key that one language lacks does not compile. All texts of a
+//! language are one string, which compresses better than hundreds of them; a
+//! method knows the number of its line. What the domain names (buckets, roles,
+//! fields) gets its word here, in one place.
 
 #![allow(
     missing_docs,
     reason = "the generated methods carry the Vietnamese text as their documentation"
 )]
 
-use std::fmt::Display;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike};
 use tracker::binding::Role;
 use tracker::date::{Deadline, DeadlineKind, format_date};
 use tracker::ledger::{Field, Status};
 use tracker::status::Bucket;
-use tracker::text::{Lang, format_integer, lowercase};
+use tracker::text::{Argument, Lang, Words, fill, format_count, lowercase};
 
 /// The catalogue in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +27,26 @@ pub struct Tr(pub Lang);
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 impl Tr {
+    /// The text with this number in the order of the catalogue.
+    fn text(self, number: usize) -> &'static str {
+        static VI_TEXTS: OnceLock<Vec<&str>> = OnceLock::new();
+        static EN_TEXTS: OnceLock<Vec<&str>> = OnceLock::new();
+        let (texts, joined) = match self.0 {
+            Lang::Vi => (&VI_TEXTS, VI),
+            Lang::En => (&EN_TEXTS, EN),
+        };
+        let texts = texts.get_or_init(|| joined.split('\n').collect());
+        texts.get(number).copied().unwrap_or_default()
+    }
+
+    /// The text with this number and its arguments in place.
+    fn fill(self, number: usize, arguments: &[Argument<'_>]) -> String {
+        fill(self.text(number), arguments, self.0)
+    }
+
     /// A count with the thousands separator of the language.
     pub fn count(self, n: usize) -> String {
-        format_integer(i64::try_from(n).unwrap_or(i64::MAX), self.0)
+        format_count(n, self.0)
     }
 
     /// The name of a bucket, e.g. "Chưa thực hiện, quá hạn".
@@ -147,4 +166,41 @@ pub fn read_moment(text: &str) -> Option<i64> {
     let day = tracker::date::parse_iso(day)?;
     let moment = day.and_hms_opt(next()?, next()?, next()?)?;
     Some(moment.and_utc().timestamp_millis())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VIETNAMESE: Tr = Tr(Lang::Vi);
+    const ENGLISH: Tr = Tr(Lang::En);
+
+    #[test]
+    fn a_key_has_its_text_in_each_language() {
+        assert_eq!(VIETNAMESE.undo(), "Hoàn tác");
+        assert_eq!(ENGLISH.undo(), "Undo");
+        assert_eq!(VI.split('\n').count(), EN.split('\n').count());
+    }
+
+    #[test]
+    fn arguments_stand_where_the_language_puts_them() {
+        assert_eq!(ENGLISH.unit_found(1), "1 choice");
+        assert_eq!(ENGLISH.unit_found(1234), "1,234 choices");
+        assert_eq!(
+            ENGLISH.refused_count("a.json", 3_u64, "2".to_owned()),
+            "a.json says it holds 3 updates (field count) but holds 2. Ask the sender for it again."
+        );
+        assert_eq!(
+            VIETNAMESE.history_changed("Ghi chú", "{1}", "độ"),
+            "Ghi chú: {1} → độ"
+        );
+    }
+
+    #[test]
+    fn a_distance_counts_days() {
+        let day = |d| NaiveDate::from_ymd_opt(2023, 7, d).unwrap_or_default();
+        assert_eq!(ENGLISH.distance(day(2), day(1)), "1 day left");
+        assert_eq!(ENGLISH.distance(day(1), day(3)), "2 days overdue");
+        assert_eq!(ENGLISH.distance(day(1), day(1)), "due today");
+    }
 }

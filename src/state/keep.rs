@@ -48,7 +48,7 @@ impl App {
             match composed {
                 Ok(event) => events.push(Arc::new(event)),
                 Err(error) => {
-                    let text = self.tr_now().notice_not_recorded(error);
+                    let text = self.tr_now().notice_not_recorded(error.to_string());
                     self.say(Weight::Alarm, text, Vec::new());
                 }
             }

@@ -1,10 +1,15 @@
 //! Turns the two catalogues of `locales/` into one typed interface.
 //!
 //! Every key becomes a method of `Tr`, every `{name}` of a text an argument of
-//! it, in the order of the Vietnamese text. A key that one language lacks, or whose arguments differ between the
-//! languages, fails the build: no page can be half translated.
+//! it, in the order of the Vietnamese text. A key that one language lacks, or
+//! whose arguments differ between the languages, fails the build: no page can
+//! be half translated.
 //!
 //! `{n|task|tasks}` chooses by the number `n` (the first form for exactly one).
+//!
+//! The methods hold no text. All texts of a language are the lines of one
+//! string, in the order of their keys; a method names its line, and the
+//! arguments in it are numbers: `{0}`, `{0|task|tasks}`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,10 +22,26 @@ use super::Failure;
 
 /// Writes `catalogue.rs` into `out`.
 pub fn build(out: &Path) -> Result<(), Failure> {
-    let vi = catalogue("locales/vi.json")?;
-    let en = catalogue("locales/en.json")?;
-    fs::write(out.join("catalogue.rs"), interface(&vi, &en)?)?;
+    let [vi, en] = ["locales/vi.json", "locales/en.json"].map(|path| {
+        let json = fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        entries(path, &json)
+    });
+    let Interface { vi, en, methods } = interface(&vi?, &en?)?;
+    let code =
+        format!("const VI: &str = {vi:?};\nconst EN: &str = {en:?};\nimpl Tr {{\n{methods}}}\n");
+    fs::write(out.join("catalogue.rs"), code)?;
     Ok(())
+}
+
+/// The two catalogues as the program holds them.
+#[derive(Debug)]
+pub struct Interface {
+    /// The Vietnamese texts, a line each.
+    pub vi: String,
+    /// The English texts in the same order.
+    pub en: String,
+    /// The methods of `Tr`, a line each after their documentation.
+    pub methods: String,
 }
 
 /// A piece of a text: literal, argument, or a choice by number.
@@ -30,10 +51,9 @@ enum Piece {
     Plural(String, String, String),
 }
 
-/// Reads a catalogue; nested objects become keys joined by `_`.
-fn catalogue(path: &str) -> Result<BTreeMap<String, String>, Failure> {
-    let text = fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let json: Value = serde_json::from_str(&text).map_err(|e| format!("{path}: {e}"))?;
+/// The texts of a catalogue by key; nested objects become keys joined by `_`.
+pub fn entries(path: &str, json: &str) -> Result<BTreeMap<String, String>, Failure> {
+    let json: Value = serde_json::from_str(json).map_err(|e| format!("{path}: {e}"))?;
     let mut entries = BTreeMap::new();
     flatten("", &json, &mut entries).map_err(|key| format!("{path}: {key} is not a text"))?;
     Ok(entries)
@@ -57,13 +77,15 @@ fn flatten(
     }
 }
 
-fn interface(
+/// Numbers the keys in their order and writes a method for each.
+pub fn interface(
     vi: &BTreeMap<String, String>,
     en: &BTreeMap<String, String>,
-) -> Result<String, Failure> {
+) -> Result<Interface, Failure> {
     let keys: BTreeSet<&String> = vi.keys().chain(en.keys()).collect();
-    let mut code = String::from("impl Tr {\n");
-    for key in keys {
+    let (mut vi_lines, mut en_lines) = (Vec::new(), Vec::new());
+    let mut methods = String::new();
+    for (number, key) in keys.into_iter().enumerate() {
         let (Some(vi), Some(en)) = (vi.get(key), en.get(key)) else {
             return Err(format!("locales: {key} is missing in one language").into());
         };
@@ -75,7 +97,7 @@ fn interface(
                 format!("locales: the arguments of {key} differ between the languages").into(),
             );
         }
-        let plural: BTreeSet<&String> = [&vi_pieces, &en_pieces]
+        let counts: BTreeSet<&String> = [&vi_pieces, &en_pieces]
             .into_iter()
             .flatten()
             .filter_map(|p| match p {
@@ -83,66 +105,64 @@ fn interface(
                 _ => None,
             })
             .collect();
-        writeln!(code, "    /// {}", vi.replace('\n', " "))?;
-        if arguments.is_empty() {
-            writeln!(
-                code,
-                "    pub fn {key}(self) -> &'static str {{ match self.0 {{ Lang::Vi => {vi:?}, Lang::En => {en:?} }} }}"
-            )?;
-            continue;
-        }
-        let parameters: String = arguments
-            .iter()
-            .map(|name| {
-                let kind = if plural.contains(name) {
-                    "usize"
-                } else {
-                    "impl Display"
-                };
-                format!(", {name}: {kind}")
-            })
-            .collect();
-        writeln!(
-            code,
-            "    pub fn {key}(self{parameters}) -> String {{ match self.0 {{"
-        )?;
-        for (lang, pieces) in [("Vi", &vi_pieces), ("En", &en_pieces)] {
-            writeln!(
-                code,
-                "        Lang::{lang} => {},",
-                format_call(pieces, &plural)?
-            )?;
-        }
-        code.push_str("    } }\n");
+        vi_lines.push(line(&vi_pieces, &arguments)?);
+        en_lines.push(line(&en_pieces, &arguments)?);
+        writeln!(methods, "    /// {vi}")?;
+        let method = method(key, number, &arguments, &counts)?;
+        writeln!(methods, "    {method}")?;
     }
-    code.push_str("}\n");
-    Ok(code)
+    Ok(Interface {
+        vi: vi_lines.join("\n"),
+        en: en_lines.join("\n"),
+        methods,
+    })
 }
 
-fn format_call(pieces: &[Piece], plural: &BTreeSet<&String>) -> Result<String, Failure> {
-    let mut template = String::new();
-    let mut values = String::new();
+/// The method of a key, in one line.
+fn method(
+    key: &str,
+    number: usize,
+    arguments: &[String],
+    counts: &BTreeSet<&String>,
+) -> Result<String, Failure> {
+    if arguments.is_empty() {
+        return Ok(format!(
+            "pub fn {key}(self) -> &'static str {{ self.text({number}) }}"
+        ));
+    }
+    let (mut parameters, mut values) = (String::new(), Vec::new());
+    for name in arguments {
+        if counts.contains(name) {
+            write!(parameters, ", {name}: usize")?;
+            values.push(format!("Argument::Count({name})"));
+        } else {
+            write!(parameters, ", {name}: impl Words")?;
+            values.push(format!("Argument::Text(&{name}.words())"));
+        }
+    }
+    let values = values.join(", ");
+    Ok(format!(
+        "pub fn {key}(self{parameters}) -> String {{ self.fill({number}, &[{values}]) }}"
+    ))
+}
+
+/// A text as its line, with its arguments as numbers.
+fn line(pieces: &[Piece], arguments: &[String]) -> Result<String, Failure> {
+    let number = |name: &String| {
+        let position = arguments.iter().position(|argument| argument == name);
+        position.ok_or_else(|| format!("locales: {name} is no argument"))
+    };
+    let mut line = String::new();
     for piece in pieces {
         match piece {
-            Piece::Literal(text) => template.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            Piece::Argument(name) => {
-                template.push_str("{}");
-                if plural.contains(name) {
-                    write!(values, ", self.count({name})")?;
-                } else {
-                    write!(values, ", {name}")?;
-                }
-            }
+            Piece::Literal(text) => line.push_str(text),
+            Piece::Argument(name) => write!(line, "{{{}}}", number(name)?)?,
             Piece::Plural(name, one, other) => {
-                template.push_str("{}");
-                write!(
-                    values,
-                    ", if {name} == 1 {{ {one:?} }} else {{ {other:?} }}"
-                )?;
+                write!(line, "{{{}|{one}|{other}}}", number(name)?)?;
             }
         }
     }
-    Ok(format!("format!({template:?}{values})"))
+    Ok(line)
 }
 
 /// The names of the arguments, each once, in the order of the text.
@@ -159,6 +179,9 @@ fn arguments(pieces: &[Piece]) -> Vec<String> {
 }
 
 fn pieces(key: &str, text: &str) -> Result<Vec<Piece>, Failure> {
+    if text.contains('\n') {
+        return Err(format!("locales: {key} has a line break, which parts the texts").into());
+    }
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -169,6 +192,9 @@ fn pieces(key: &str, text: &str) -> Result<Vec<Piece>, Failure> {
         let inside = &rest[open + 1..open + close];
         let parts: Vec<&str> = inside.split('|').collect();
         pieces.push(match parts.as_slice() {
+            _ if inside.contains('{') => {
+                return Err(format!("locales: {key} has a brace in a brace").into());
+            }
             [name] => Piece::Argument((*name).to_owned()),
             [name, one, other] => {
                 Piece::Plural((*name).to_owned(), (*one).to_owned(), (*other).to_owned())
@@ -178,5 +204,9 @@ fn pieces(key: &str, text: &str) -> Result<Vec<Piece>, Failure> {
         rest = &rest[open + close + 1..];
     }
     pieces.push(Piece::Literal(rest.to_owned()));
+    let stray = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('}'));
+    if pieces.iter().any(stray) {
+        return Err(format!("locales: {key} closes a brace that is not open").into());
+    }
     Ok(pieces)
 }

@@ -1,6 +1,7 @@
-//! Vietnamese text: search without diacritics, alphabetical order, numbers.
+//! Vietnamese text: search without diacritics, alphabetical order, numbers;
+//! and texts with places for arguments ([`fill`]).
 //!
-//! Three questions are answered here, each by one key made of the text alone:
+//! Three questions are answered of Vietnamese, each by one key made of the text alone:
 //!
 //! - *Do these match when someone types without diacritics?* [`fold`];
 //!   [`fold_with_map`] also says where in the original every piece came from,
@@ -19,13 +20,17 @@ mod letters;
 mod number;
 mod order;
 mod search;
+mod template;
 mod term;
 
 pub use compose::{is_nfc, lowercase, nfc};
 pub use fold::{Folded, fold, fold_marked, fold_with_map};
-pub use number::{format_decimal, format_integer, format_percent, format_percent_fixed};
+pub use number::{
+    format_count, format_decimal, format_integer, format_percent, format_percent_fixed,
+};
 pub use order::{SortKey, compare, sort_key};
 pub use search::{Haystack, Needle};
+pub use template::{Argument, Words, fill};
 
 use serde::{Deserialize, Serialize};
 

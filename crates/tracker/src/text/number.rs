@@ -34,6 +34,11 @@ pub fn format_integer(value: i64, lang: Lang) -> String {
     out
 }
 
+/// A count with its thousands separated.
+pub fn format_count(count: usize, lang: Lang) -> String {
+    format_integer(i64::try_from(count).unwrap_or(i64::MAX), lang)
+}
+
 /// A number with at most `max_fraction_digits` after the point, halves
 /// rounded away from zero, trailing zeros left out. A dash when `value` is not
 /// finite.
@@ -176,6 +181,10 @@ mod tests {
             (format_integer(-1234, Vi), "-1.234"),
             (format_integer(-123, Vi), "-123"),
             (format_integer(i64::MIN, En), "-9,223,372,036,854,775,808"),
+            (format_count(0, Vi), "0"),
+            (format_count(999, En), "999"),
+            (format_count(1_234_567, Vi), "1.234.567"),
+            (format_count(1_234_567, En), "1,234,567"),
         ]);
     }
 
