@@ -98,6 +98,17 @@ pub(super) const INDICATORS: &str = "indicators.json";
 pub(super) const OBSERVATIONS: &str = "observations.json";
 pub(super) const BOTTLENECKS: &str = "bottlenecks.json";
 
+/// The files of a pack, in the order that they are read.
+pub(super) const FILES: [&str; 7] = [
+    MANIFEST,
+    DOCUMENTS,
+    AGENCIES,
+    TASKS,
+    INDICATORS,
+    OBSERVATIONS,
+    BOTTLENECKS,
+];
+
 impl Plan {
     /// Reads and validates a pack.
     ///
@@ -106,30 +117,28 @@ impl Plan {
     /// Every fault found, each naming file, id and field; never an empty list.
     pub fn load(pack: Pack<'_>) -> Result<Plan, Vec<PackError>> {
         let mut reader = Reader::default();
-        let manifest = reader.parse(MANIFEST, pack.manifest);
-        let documents = reader.parse(DOCUMENTS, pack.documents);
-        let agencies = reader.parse(AGENCIES, pack.agencies);
-        let tasks = reader.parse(TASKS, pack.tasks);
-        let indicators = reader.parse(INDICATORS, pack.indicators);
-        let observations = reader.parse(OBSERVATIONS, pack.observations);
-        let bottlenecks = reader.parse(BOTTLENECKS, pack.bottlenecks);
-        Plan::read(
-            reader,
-            [
-                manifest,
-                documents,
-                agencies,
-                tasks,
-                indicators,
-                observations,
-                bottlenecks,
-            ],
-        )
+        let texts = [
+            pack.manifest,
+            pack.documents,
+            pack.agencies,
+            pack.tasks,
+            pack.indicators,
+            pack.observations,
+            pack.bottlenecks,
+        ];
+        let mut parts = [const { None }; 7];
+        for ((part, file), text) in parts.iter_mut().zip(FILES).zip(texts) {
+            *part = reader.parse(file, text);
+        }
+        Plan::read(reader, parts)
     }
 
-    /// Reads and validates the parts of a pack; a part that is missing has
-    /// left a fault.
-    fn read(mut reader: Reader, parts: [Option<Value>; 7]) -> Result<Plan, Vec<PackError>> {
+    /// Reads and validates the parts of a pack, in the order of [`FILES`]; a
+    /// part that is missing has left a fault.
+    pub(super) fn read(
+        mut reader: Reader,
+        parts: [Option<Value>; 7],
+    ) -> Result<Plan, Vec<PackError>> {
         let r = &mut reader;
         let [
             manifest,

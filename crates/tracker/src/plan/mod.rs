@@ -1,7 +1,8 @@
 //! The plan pack: the immutable data that the page bundles.
 //!
 //! A pack is seven JSON texts: a manifest and one array a kind. [`Plan::load`]
-//! reads and validates them; a pack with one dangling id, duplicate or bad
+//! reads and validates them, [`Plan::load_bundle`] the one text that the page
+//! embeds instead; a pack with one dangling id, duplicate or bad
 //! period is refused with every fault named by file, id and field
 //! ([`PackError`]). What stands in a `Plan` may therefore be trusted everywhere
 //! else: every id in it resolves.
@@ -13,6 +14,7 @@
 //!   fields, `read` picks them, `check` follows the ids.
 
 pub mod agency;
+mod bundle;
 mod check;
 mod entries;
 pub mod load;

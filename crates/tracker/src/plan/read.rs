@@ -64,7 +64,7 @@ impl Reader {
     }
 
     /// Notes a fault at the place that is read.
-    fn fault(&mut self, detail: String) {
+    pub fn fault(&mut self, detail: String) {
         if self.void {
             return;
         }
