@@ -27,6 +27,8 @@ with_wasm_flags() {
     fi
     # Leptos boxes closures that it would otherwise compile once each: a tenth of the page.
     flags="$flags$sep--cfg${sep}erase_components"
+    # The digest of a file takes milliseconds either way; its unrolled rounds are 8 kB of the page.
+    flags="$flags$sep--cfg${sep}sha2_backend_soft=\"compact\""
     CARGO_ENCODED_RUSTFLAGS=$flags${extra_flags:+$sep$extra_flags} "$@"
 }
 

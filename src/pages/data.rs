@@ -191,17 +191,16 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
     if conflicts > 0 {
         lines.push(tr.preview_conflicts(conflicts));
     }
-    if !preview.unknown_subjects.is_empty() {
+    if preview.of_unknown_subjects > 0 {
         lines.push(tr.preview_unknown_tasks(
-            preview.unknown_subjects.len(),
+            preview.of_unknown_subjects,
             preview.unknown_subjects.join(", "),
         ));
     }
-    if !preview.unknown_units.is_empty() {
-        lines.push(tr.preview_unknown_units(
-            preview.unknown_units.len(),
-            preview.unknown_units.join(", "),
-        ));
+    if preview.of_unknown_units > 0 {
+        lines.push(
+            tr.preview_unknown_units(preview.of_unknown_units, preview.unknown_units.join(", ")),
+        );
     }
     if preview.unknown_fields > 0 {
         lines.push(tr.preview_unknown_fields(preview.unknown_fields));

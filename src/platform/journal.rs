@@ -11,7 +11,7 @@ use std::rc::Rc;
 use tracker::ledger::{Event, EventId};
 
 use super::aside::{self, Aside};
-use super::settings;
+use super::settings::{SETTINGS_KEY, Settings};
 use super::store::{KeyValue, StoreError, set_checked};
 
 /// Events are under this and their id.
@@ -140,7 +140,7 @@ impl Journal {
             }
             Err(error) => return Err(error),
         }
-        set_checked(store, &key, &event.to_json().to_string())
+        set_checked(store, &key, &event.to_text())
     }
 
     /// Drops bytes that were set aside. Only for a user who asked for it.
@@ -152,7 +152,7 @@ impl Journal {
         let store = &*self.store;
         if !aside::is_aside(key) {
             let readable = match store.get(key) {
-                Ok(Some(text)) if key == settings::SETTINGS_KEY => settings::is_readable(&text),
+                Ok(Some(text)) if key == SETTINGS_KEY => Settings::parse(&text).is_some(),
                 Ok(Some(text)) if key.starts_with(EVENT_PREFIX) => read(key, &text).is_some(),
                 Err(StoreError::NotText(_)) => false,
                 Err(error) => return Err(error),
@@ -191,6 +191,6 @@ impl Journal {
 /// The event a stored text is, if it is intact and under its own key.
 fn read(key: &str, text: &str) -> Option<Event> {
     let id = Journal::event_id(key)?;
-    let json = serde_json::from_str(text).ok()?;
+    let json = tracker::json::parse(text).ok()?;
     Event::from_json(json).ok().filter(|event| event.id() == id)
 }

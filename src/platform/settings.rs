@@ -1,7 +1,7 @@
 //! What this browser remembers beside the events.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tracker::json;
 use tracker::ledger::Stamp;
 use tracker::text::Lang;
 
@@ -12,8 +12,7 @@ use super::store::{KeyValue, StoreError, set_checked};
 pub const SETTINGS_KEY: &str = "tiendo06/settings";
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// As the system has it.
     #[default]
@@ -24,16 +23,30 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// The name in storage.
+    const fn key(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Theme> {
+        [Theme::System, Theme::Light, Theme::Dark]
+            .into_iter()
+            .find(|theme| theme.key() == key)
+    }
+}
+
 /// What this browser remembers. Nothing in it is evidence: losing it costs a
 /// few clicks and no record.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// Id of the user's agency; `None` before it is chosen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// The language; `None` before it is chosen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
     /// Light or dark.
     pub theme: Theme,
@@ -42,10 +55,8 @@ pub struct Settings {
     /// Names this browser profile in events; empty before the first start.
     pub device: String,
     /// The stamp of this browser's newest event at the last export of everything.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exported: Option<Stamp>,
     /// Members that this version does not know, kept as they are.
-    #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
 
@@ -57,9 +68,9 @@ impl Settings {
     /// [`Settings::save`] will not overwrite them.
     pub fn load(store: &dyn KeyValue) -> (Settings, Option<Aside>) {
         let bytes = match store.get(SETTINGS_KEY) {
-            Ok(Some(text)) => match serde_json::from_str(&text) {
-                Ok(settings) => return (settings, None),
-                Err(_) => text,
+            Ok(Some(text)) => match Settings::parse(&text) {
+                Some(settings) => return (settings, None),
+                None => text,
             },
             Err(StoreError::NotText(escaped)) => escaped,
             Ok(None) | Err(_) => return (Settings::default(), None),
@@ -83,20 +94,90 @@ impl Settings {
     /// cannot be set aside, those stay.
     pub fn save(&self, store: &dyn KeyValue) -> Result<(), StoreError> {
         match store.get(SETTINGS_KEY) {
-            Ok(Some(text)) if is_readable(&text) => {}
+            Ok(Some(text)) if Settings::parse(&text).is_some() => {}
             Ok(None) => {}
             Ok(Some(_)) | Err(StoreError::NotText(_)) => {
                 aside::set_aside(store, SETTINGS_KEY)?;
             }
             Err(error) => return Err(error),
         }
-        let text =
-            serde_json::to_string(self).map_err(|error| StoreError::Other(error.to_string()))?;
-        set_checked(store, SETTINGS_KEY, &text)
+        set_checked(store, SETTINGS_KEY, &self.to_text())
+    }
+
+    /// The settings that a stored text is; `None` when it is none, or when a
+    /// member that this version knows is not of its shape.
+    pub(crate) fn parse(text: &str) -> Option<Settings> {
+        let Ok(Value::Object(mut map)) = json::parse(text) else {
+            return None;
+        };
+        let unit = take_text(&mut map, "unit")?;
+        let lang = match take_text(&mut map, "lang")? {
+            Some(code) => Some(Lang::from_code(&code)?),
+            None => None,
+        };
+        // The others have no null: their default is to be absent.
+        let theme = match map.remove("theme") {
+            Some(theme) => Theme::from_key(theme.as_str()?)?,
+            None => Theme::default(),
+        };
+        let mut name = |key: &str| match map.remove(key) {
+            Some(Value::String(text)) => Some(text),
+            Some(_) => None,
+            None => Some(String::new()),
+        };
+        let author = name("author")?;
+        let device = name("device")?;
+        let exported = match map.remove("exported") {
+            None | Some(Value::Null) => None,
+            Some(stamp) => Some(read_stamp(&stamp)?),
+        };
+        Some(Settings {
+            unit,
+            lang,
+            theme,
+            author,
+            device,
+            exported,
+            extra: map,
+        })
+    }
+
+    fn to_text(&self) -> String {
+        let mut map = self.extra.clone();
+        let mut put = |key: &str, value: Value| {
+            map.insert(key.to_owned(), value);
+        };
+        if let Some(unit) = &self.unit {
+            put("unit", Value::from(unit.as_str()));
+        }
+        if let Some(lang) = self.lang {
+            put("lang", Value::from(lang.code()));
+        }
+        put("theme", Value::from(self.theme.key()));
+        put("author", Value::from(self.author.as_str()));
+        put("device", Value::from(self.device.as_str()));
+        if let Some(stamp) = self.exported {
+            let mut exported = Map::new();
+            exported.insert("ms".to_owned(), Value::from(stamp.ms));
+            exported.insert("c".to_owned(), Value::from(stamp.c));
+            put("exported", Value::Object(exported));
+        }
+        json::write(&Value::Object(map))
     }
 }
 
-/// Whether a stored text is settings that this version reads.
-pub(super) fn is_readable(text: &str) -> bool {
-    serde_json::from_str::<Settings>(text).is_ok()
+/// Takes a text that may be absent or null; `None` when it is something else.
+fn take_text(map: &mut Map<String, Value>, key: &str) -> Option<Option<String>> {
+    match map.remove(key) {
+        None | Some(Value::Null) => Some(None),
+        Some(Value::String(text)) => Some(Some(text)),
+        Some(_) => None,
+    }
+}
+
+fn read_stamp(stamp: &Value) -> Option<Stamp> {
+    Some(Stamp {
+        ms: stamp.get("ms")?.as_i64()?,
+        c: u32::try_from(stamp.get("c")?.as_u64()?).ok()?,
+    })
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tracker::ledger::{Entry, Event, EventId, Field, undo};
 
 use super::{App, Weight};
-use crate::platform::{Journal, Platform, SETTINGS_KEY, StoreError};
+use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError};
 
 impl App {
     /// Takes events into the ledger and stores each; returns how many could not be stored.
@@ -147,7 +147,7 @@ impl App {
         match (key, value) {
             (Some(key), Some(value)) if key == SETTINGS_KEY => {
                 // The view stays as it is: its unit and day are in the address.
-                if let Ok(settings) = serde_json::from_str(&value) {
+                if let Some(settings) = Settings::parse(&value) {
                     self.settings.set(settings);
                 }
             }

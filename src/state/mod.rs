@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use lean::prelude::*;
 use tracker::ledger::{EventId, Ledger, Writer};
-use tracker::plan::{Agency, COUNTRY, Pack, PackError, Plan};
+use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::text::{Haystack, Lang};
 
 use crate::i18n::Tr;
@@ -120,20 +120,7 @@ pub struct App {
 ///
 /// The faults of the pack; a build whose tests passed has none.
 pub fn bundled_plan() -> Result<Plan, Vec<PackError>> {
-    macro_rules! data {
-        ($file:literal) => {
-            include_str!(concat!(env!("OUT_DIR"), "/", $file))
-        };
-    }
-    Plan::load(Pack {
-        manifest: data!("plan.json"),
-        documents: data!("documents.json"),
-        agencies: data!("agencies.json"),
-        tasks: data!("tasks.json"),
-        indicators: data!("indicators.json"),
-        observations: data!("observations.json"),
-        bottlenecks: data!("bottlenecks.json"),
-    })
+    Plan::load_bundle(include_str!(concat!(env!("OUT_DIR"), "/pack.json")))
 }
 
 impl App {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Timelike};
+use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
@@ -155,14 +155,33 @@ impl App {
     }
 }
 
-/// A moment as RFC 3339 in UTC.
+/// A moment as RFC 3339 in UTC, to the second.
 fn rfc3339(ms: i64) -> String {
     DateTime::from_timestamp_millis(ms)
         .map(|t| {
-            format!(
-                "{:?}Z",
-                t.naive_utc().with_nanosecond(0).unwrap_or(t.naive_utc())
-            )
+            let t = t.naive_utc();
+            let (year, month, day) = (t.year(), t.month(), t.day());
+            let (hour, minute, second) = (t.hour(), t.minute(), t.second());
+            format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
         })
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_to_the_second() {
+        for (ms, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (1_790_000_000_999, "2026-09-21T14:13:20Z"),
+            (1_767_225_599_000, "2025-12-31T23:59:59Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(rfc3339(ms), text);
+            let second = ms.div_euclid(1000) * 1000;
+            assert_eq!(crate::i18n::read_moment(text), Some(second));
+        }
+    }
 }

@@ -10,7 +10,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::Lang;
 
@@ -168,23 +167,8 @@ impl fmt::Display for Period {
     }
 }
 
-impl Serialize for Period {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Period {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
-
 /// What kind of time limit a task has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DeadlineKind {
     /// To be completed within the period; due on its last day.
     By,
@@ -221,12 +205,11 @@ impl DeadlineKind {
 }
 
 /// The time limit of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// How the period limits the task.
     pub kind: DeadlineKind,
     /// The period; present exactly for [`DeadlineKind::By`] and [`DeadlineKind::From`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
 }
 
@@ -257,17 +240,6 @@ pub fn parse_iso(text: &str) -> Option<NaiveDate> {
         Ok(Period::Day(day)) => Some(day),
         _ => None,
     }
-}
-
-/// For `#[serde(deserialize_with)]`: a day as `yyyy-mm-dd`.
-pub(crate) fn iso<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDate, D::Error> {
-    let text = String::deserialize(d)?;
-    parse_iso(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not yyyy-mm-dd")))
-}
-
-/// For `#[serde(deserialize_with, default)]`: a day as `yyyy-mm-dd` that may be absent.
-pub(crate) fn iso_option<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
-    iso(d).map(Some)
 }
 
 /// A day as the page shows it in both languages: `dd/MM/yyyy`.

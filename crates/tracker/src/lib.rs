@@ -9,6 +9,7 @@
 //! - [`binding`]: which agency a task binds on a day, in which role, on what basis;
 //! - [`status`]: the official buckets and the completion rate as of a day;
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
+//! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list.
 
@@ -16,6 +17,7 @@ pub mod binding;
 pub mod date;
 pub mod exchange;
 pub mod filter;
+pub mod json;
 pub mod ledger;
 pub mod plan;
 pub mod status;

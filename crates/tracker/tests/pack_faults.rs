@@ -38,74 +38,6 @@ fn the_pack_that_is_edited_is_sound() {
     assert_eq!(faults(&Edited::new()), []);
 }
 
-#[track_caller]
-fn unreadable(edited: Edited, file: &str, words: &[&str]) {
-    let found = faults(&edited);
-    let [fault] = found.as_slice() else {
-        unreachable!("one fault expected: {found:#?}");
-    };
-    assert_eq!((fault.file, fault.id.as_str(), fault.field), (file, "", ""));
-    let PackProblem::Unreadable { detail } = &fault.problem else {
-        unreachable!("{fault:?}");
-    };
-    for word in words.iter().chain(&["line", "column"]) {
-        assert!(detail.contains(word), "{detail}");
-    }
-}
-
-#[test]
-fn a_truncated_file_is_unreadable() {
-    for (file, _) in FILES {
-        let cut = |text: &mut String| text.truncate(text.trim_end().len() - 1);
-        unreadable(Edited::new().text(file, cut), file, &["EOF"]);
-        unreadable(Edited::new().text(file, |t| t.clear()), file, &["EOF"]);
-    }
-}
-
-#[test]
-fn a_missing_field_is_named() {
-    for (file, field) in [
-        ("plan.json", "version"),
-        ("documents.json", "number"),
-        ("agencies.json", "abbreviation"),
-        ("tasks.json", "leads"),
-        ("indicators.json", "measure"),
-        ("observations.json", "derived"),
-        ("bottlenecks.json", "title"),
-    ] {
-        let edited = Edited::new().json(file, |json| {
-            let entry = if json.is_array() { &mut json[0] } else { json };
-            entry.as_object_mut().unwrap().remove(field).unwrap();
-        });
-        unreadable(edited, file, &["missing field", field]);
-    }
-}
-
-#[test]
-fn a_word_of_no_meaning_is_unreadable() {
-    let task = |edit: fn(&mut Value)| Edited::new().entry("tasks.json", "CT05-B-27", edit);
-    let period = task(|t| t["deadline"]["period"] = json!("2023-13"));
-    unreadable(period, "tasks.json", &["`2023-13` is not a period"]);
-    let kind = task(|t| t["deadline"]["kind"] = json!("someday"));
-    unreadable(kind, "tasks.json", &["someday"]);
-    let basis = task(|t| t["lead_basis"] = json!("guess"));
-    unreadable(basis, "tasks.json", &["guess"]);
-    let agency = |edit: fn(&mut Value)| Edited::new().entry("agencies.json", "bo-tttt", edit);
-    let kind = agency(|a| a["kind"] = json!("bureau"));
-    unreadable(kind, "agencies.json", &["bureau"]);
-    let day = agency(|a| a["valid_to"] = json!("2025-02-29"));
-    unreadable(day, "agencies.json", &[]);
-}
-
-#[test]
-fn all_unreadable_files_are_named_at_once() {
-    let edited = Edited::new()
-        .text("tasks.json", |t| t.push('x'))
-        .text("agencies.json", |t| t.insert(0, '?'));
-    let files: Vec<&str> = faults(&edited).iter().map(|f| f.file).collect();
-    assert_eq!(files, ["agencies.json", "tasks.json"]);
-}
-
 #[test]
 fn a_second_entry_with_an_id_is_a_fault() {
     for (file, id) in [
@@ -362,11 +294,6 @@ fn a_fault_reads_as_one_line() {
             .map(PackError::to_string)
             .collect::<Vec<_>>()
     };
-    let cut = Edited::new().text("tasks.json", |t| "[".clone_into(t));
-    assert_eq!(
-        line(cut),
-        ["tasks.json: EOF while parsing a list at line 1 column 1"]
-    );
     let twin = Edited::new().entry("tasks.json", "CT05-B-28", |t| t["id"] = json!("CT05-B-27"));
     let twin = line(twin);
     assert!(

@@ -1,124 +1,15 @@
-//! JSON text: strict reading, where something stands, pretty writing.
+//! The JSON text of a file: where something stands, pretty writing.
 
-use std::fmt;
+use serde_json::Value;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
-
-use super::refusal::Reason;
+use crate::json::parse;
 use crate::ledger::canon;
-
-/// Parses JSON text, refusing an object that has a key twice.
-pub(super) fn parse(text: &str) -> Result<Value, Reason> {
-    let mut duplicate = None;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let parsed = Strict {
-        duplicate: &mut duplicate,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|value| deserializer.end().map(|()| value));
-    parsed.map_err(|error| {
-        let line = error.line();
-        let column = characters(text, line, error.column());
-        match duplicate {
-            Some(key) => Reason::DuplicateKey { key, line, column },
-            None if error.is_eof() => Reason::Truncated { line, column },
-            None => Reason::NotJson { line, column },
-        }
-    })
-}
-
-/// A column counted in bytes, counted in characters.
-fn characters(text: &str, line: usize, bytes: usize) -> usize {
-    let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or("");
-    let starts = line.char_indices().filter(|(at, _)| *at < bytes);
-    starts.count()
-}
-
-/// Reads a value like `serde_json` does, except for keys that come twice.
-struct Strict<'a> {
-    duplicate: &'a mut Option<String>,
-}
-
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom("number out of range"))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut array = Vec::new();
-        while let Some(item) = items.next_element_seed(Strict {
-            duplicate: &mut *self.duplicate,
-        })? {
-            array.push(item);
-        }
-        Ok(Value::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(key) = members.next_key::<String>()? {
-            if map.contains_key(&key) {
-                *self.duplicate = Some(key);
-                return Err(A::Error::custom("duplicate key"));
-            }
-            let value = members.next_value_seed(Strict {
-                duplicate: &mut *self.duplicate,
-            })?;
-            map.insert(key, value);
-        }
-        Ok(Value::Object(map))
-    }
-}
 
 /// The line, from 1, of the member at a path such as `events[3].time.ms` in
 /// text that is JSON; where the path leads out of the document, the line of
 /// the last member on the way.
 pub(super) fn line_of(text: &str, path: &str) -> usize {
-    let mut scan = Scan {
-        text: text.as_bytes(),
-        at: 0,
-    };
+    let mut scan = Scan { text, at: 0 };
     let mut path = path;
     scan.space();
     let mut found = scan.at;
@@ -129,10 +20,8 @@ pub(super) fn line_of(text: &str, path: &str) -> usize {
         found = scan.at;
         path = rest;
     }
-    1 + scan.text[..found.min(scan.text.len())]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
+    let before = text.bytes().take(found);
+    1 + before.filter(|byte| *byte == b'\n').count()
 }
 
 enum Segment<'a> {
@@ -156,13 +45,13 @@ fn next_segment(path: &str) -> Option<(Segment<'_>, &str)> {
 
 /// Walks over JSON text that was parsed before.
 struct Scan<'a> {
-    text: &'a [u8],
+    text: &'a str,
     at: usize,
 }
 
 impl Scan<'_> {
     fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn space(&mut self) {
@@ -199,12 +88,12 @@ impl Scan<'_> {
                 Segment::Key(wanted) => {
                     self.skip();
                     let literal = self.text.get(start..self.at).unwrap_or_default();
-                    let key: Option<String> = serde_json::from_slice(literal).ok();
+                    let key = parse(literal).ok();
                     self.space();
                     // Past the colon.
                     self.at += 1;
                     self.space();
-                    key.as_deref() == Some(*wanted)
+                    key.as_ref().and_then(Value::as_str) == Some(*wanted)
                 }
             };
             if hit {

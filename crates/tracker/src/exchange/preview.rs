@@ -34,9 +34,13 @@ pub struct Preview {
     pub new: usize,
     /// Events the ledger has, and repetitions within the file.
     pub already: usize,
-    /// Subjects the plan does not have, ascending. Their events are kept.
+    /// Events about a subject that the plan does not have. They are kept.
+    pub of_unknown_subjects: usize,
+    /// Those subjects, ascending.
     pub unknown_subjects: Vec<String>,
-    /// Units the plan does not have, ascending. Their events are kept.
+    /// Events of a unit that the plan does not have. They are kept.
+    pub of_unknown_units: usize,
+    /// Those units, ascending.
     pub unknown_units: Vec<String>,
     /// Events with a field or members that this version does not know.
     pub unknown_fields: usize,
@@ -59,8 +63,6 @@ pub fn preview(
     knows_unit: impl Fn(&str) -> bool,
 ) -> Preview {
     let mut seen: BTreeSet<EventId> = BTreeSet::new();
-    let mut subjects: BTreeSet<&str> = BTreeSet::new();
-    let mut units: BTreeSet<&str> = BTreeSet::new();
     let mut touched: BTreeMap<(&str, &str, &str), Vec<&Arc<Event>>> = BTreeMap::new();
     let mut preview = Preview {
         total: file.events.len(),
@@ -68,8 +70,14 @@ pub fn preview(
         ..Preview::default()
     };
     for event in &file.events {
-        subjects.insert(event.subject());
-        units.insert(event.unit());
+        if !knows_subject(event.subject()) {
+            preview.of_unknown_subjects += 1;
+            note(&mut preview.unknown_subjects, event.subject());
+        }
+        if !knows_unit(event.unit()) {
+            preview.of_unknown_units += 1;
+            note(&mut preview.unknown_units, event.unit());
+        }
         let reading = event.reading();
         let extra = !event.extra().is_empty() || !event.time_extra().is_empty();
         preview.unknown_fields += usize::from(extra || reading == Reading::UnknownField);
@@ -84,8 +92,6 @@ pub fn preview(
                 .push(event);
         }
     }
-    preview.unknown_subjects = unknown(subjects, knows_subject);
-    preview.unknown_units = unknown(units, knows_unit);
     preview.conflicts_after = preview.conflicts_before;
     for ((subject, unit, field), events) in touched {
         let before = ledger.cell(unit, subject, field);
@@ -108,12 +114,11 @@ pub fn preview(
     preview
 }
 
-fn unknown(names: BTreeSet<&str>, knows: impl Fn(&str) -> bool) -> Vec<String> {
-    names
-        .into_iter()
-        .filter(|name| !knows(name))
-        .map(str::to_owned)
-        .collect()
+/// Adds a name to names in ascending order, unless it is there.
+fn note(names: &mut Vec<String>, name: &str) {
+    if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
+        names.insert(at, name.to_owned());
+    }
 }
 
 /// The cell with more events; `None` only when there are none at all.

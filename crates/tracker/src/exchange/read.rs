@@ -5,10 +5,11 @@ use std::sync::Arc;
 use chrono::DateTime;
 use serde_json::{Map, Value};
 
-use super::json::{line_of, parse};
+use super::json::line_of;
 use super::migrate::{MigrateError, READER, SCHEMA, STEPS, VERSION, migrate, schema_of};
 use super::refusal::{Reason, Refusal};
 use super::{ExchangeFile, FORMAT, Kind, PlanRef};
+use crate::json::{Flaw, parse};
 use crate::ledger::{Event, EventError, EventId, canon};
 
 /// The greatest file that is read: 25 MB.
@@ -70,7 +71,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, Reason> {
     // its last bytes are not UTF-8.
     let text = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
     match parse(text.strip_prefix('\u{feff}').unwrap_or(text)) {
-        Err(cut @ Reason::Truncated { .. }) if error.error_len().is_none() => Err(cut),
+        Err(cut) if cut.flaw == Flaw::Truncated && error.error_len().is_none() => Err(cut.into()),
         _ => Err(Reason::NotUtf8 { offset }),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::json::{Flaw, SyntaxError};
+
 /// A file that was refused, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -97,6 +99,17 @@ pub enum Reason {
         /// What the step said.
         message: String,
     },
+}
+
+impl From<SyntaxError> for Reason {
+    fn from(error: SyntaxError) -> Self {
+        let SyntaxError { flaw, line, column } = error;
+        match flaw {
+            Flaw::NotJson => Reason::NotJson { line, column },
+            Flaw::Truncated => Reason::Truncated { line, column },
+            Flaw::DuplicateKey(key) => Reason::DuplicateKey { key, line, column },
+        }
+    }
 }
 
 impl fmt::Display for Reason {

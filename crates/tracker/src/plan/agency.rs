@@ -4,14 +4,11 @@
 //! [`AgencyKind::Collective`] with a rule that says which kinds of agency it
 //! binds; see [`crate::binding`] for how the rule meets a day.
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-
 use super::Text;
+use chrono::NaiveDate;
 
 /// What sort of body an agency is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AgencyKind {
     /// Bộ.
     Ministry,
@@ -38,8 +35,7 @@ pub enum AgencyKind {
 }
 
 /// How sure a succession or a membership is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {
     /// A fact that documents state.
     Verified,
@@ -48,32 +44,29 @@ pub enum Certainty {
 }
 
 /// One successor of an agency, for one function or for the whole of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Succession {
     /// Who took it over.
     pub agency: String,
     /// Which function moved.
     pub function: Text,
     /// The first day of the successor's responsibility.
-    #[serde(deserialize_with = "crate::date::iso")]
     pub from: NaiveDate,
     /// Whether everything moved to this successor.
-    #[serde(default)]
     pub whole: bool,
 }
 
 /// A later name of an agency that went on existing.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Renaming {
     /// The first day of the name.
-    #[serde(deserialize_with = "crate::date::iso")]
     pub from: NaiveDate,
     /// The name.
     pub name: Text,
 }
 
 /// Which agencies a collective can bind.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Members {
     /// The kinds of agency.
     pub kinds: Vec<AgencyKind>,
@@ -82,8 +75,7 @@ pub struct Members {
 }
 
 /// Whether a collective binds every agency of its kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemberCertainty {
     /// Each agency of these kinds is bound.
     All,
@@ -92,7 +84,7 @@ pub enum MemberCertainty {
 }
 
 /// A body with names, a kind, the dates it existed and its successors.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Agency {
     /// Stable slug, e.g. `bo-cong-an`.
     pub id: String,
@@ -103,28 +95,20 @@ pub struct Agency {
     /// What sort of body it is.
     pub kind: AgencyKind,
     /// Other spellings that people and documents use.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// First day it existed; absent when that lies before the plan.
-    #[serde(default, deserialize_with = "crate::date::iso_option")]
     pub valid_from: Option<NaiveDate>,
     /// Last day it existed; absent while it exists.
-    #[serde(default, deserialize_with = "crate::date::iso_option")]
     pub valid_to: Option<NaiveDate>,
     /// The agency it belongs to.
-    #[serde(default)]
     pub parent: Option<String>,
     /// Later names, oldest first.
-    #[serde(default)]
     pub renamed: Vec<Renaming>,
     /// Who took over its functions.
-    #[serde(default)]
     pub successors: Vec<Succession>,
     /// The rule of a collective; present exactly for collectives.
-    #[serde(default)]
     pub members: Option<Members>,
     /// Doubts about the facts.
-    #[serde(default)]
     pub note: Option<Text>,
 }
 

@@ -1,13 +1,10 @@
 //! Indicators, their targets and published observations; bottlenecks.
 
-use serde::Deserialize;
-
 use super::Text;
 use crate::date::Period;
 
 /// Which way an indicator should move to meet its target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// The target or more.
     AtLeast,
@@ -20,8 +17,7 @@ pub enum Direction {
 }
 
 /// What sort of figure a target is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetKind {
     /// A figure to be reached.
     Target,
@@ -34,8 +30,7 @@ pub enum TargetKind {
 }
 
 /// What a target's period means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TargetTiming {
     /// To be met by the end of the period.
     By,
@@ -49,8 +44,7 @@ pub enum TargetTiming {
 }
 
 /// How strictly a target is put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Firmness {
     /// An obligation.
     Firm,
@@ -61,29 +55,24 @@ pub enum Firmness {
 }
 
 /// The value asked for and by when.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// The value in the indicator's unit; absent for "all" without a number.
-    #[serde(default)]
     pub value: Option<f64>,
     /// The upper end of a range, in the indicator's unit.
-    #[serde(default)]
     pub max: Option<f64>,
     /// What sort of figure it is.
     pub kind: TargetKind,
     /// By when or from when.
-    #[serde(default)]
     pub period: Option<Period>,
     /// What the period means.
-    #[serde(default)]
     pub period_kind: TargetTiming,
     /// How strictly it is put.
-    #[serde(default)]
     pub firmness: Option<Firmness>,
 }
 
 /// Something that is measured.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
     /// Stable id, e.g. `KPI-CT05-06`.
     pub id: String,
@@ -94,25 +83,19 @@ pub struct Indicator {
     /// The unit of its values.
     pub unit: Text,
     /// Which way is better; absent for figures that are only counted.
-    #[serde(default)]
     pub direction: Option<Direction>,
     /// What is asked for; absent for figures that are only observed.
-    #[serde(default)]
     pub target: Option<Target>,
     /// The document that asks for it.
-    #[serde(default)]
     pub document: Option<String>,
     /// The tasks it measures.
-    #[serde(default)]
     pub tasks: Vec<String>,
     /// Doubts and readings.
-    #[serde(default)]
     pub note: Option<Text>,
 }
 
 /// Whether an observation measures its indicator's target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measures {
     /// The same quantity as the target.
     Same,
@@ -123,7 +106,7 @@ pub enum Measures {
 }
 
 /// A dated value with its source.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
     /// Stable id, e.g. `OBS-005`.
     pub id: String,
@@ -134,13 +117,10 @@ pub struct Observation {
     /// The value in the indicator's unit.
     pub value: f64,
     /// The part, where the source prints a ratio.
-    #[serde(default)]
     pub numerator: Option<f64>,
     /// The whole, where the source prints a ratio.
-    #[serde(default)]
     pub denominator: Option<f64>,
     /// The printed qualifier ("trên", "gần", "về cơ bản") in words.
-    #[serde(default)]
     pub qualifier_text: Option<Text>,
     /// Whether we computed it from printed figures.
     pub derived: bool,
@@ -149,15 +129,13 @@ pub struct Observation {
     /// Whether it measures the target.
     pub measures_target: Measures,
     /// The indicator whose target it is near to, without measuring it.
-    #[serde(default)]
     pub related_to: Option<String>,
     /// Doubts and readings.
-    #[serde(default)]
     pub note: Option<Text>,
 }
 
 /// A named obstacle; tasks answer it, agencies report hitting it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bottleneck {
     /// Stable id, e.g. `BN-1`.
     pub id: String,
@@ -170,9 +148,7 @@ pub struct Bottleneck {
     /// Tasks that answer it; a judgement of ours.
     pub tasks: Vec<String>,
     /// Tasks that touch it; a judgement of ours.
-    #[serde(default)]
     pub related_tasks: Vec<String>,
     /// Doubts and readings.
-    #[serde(default)]
     pub note: Option<Text>,
 }

@@ -1,7 +1,8 @@
 //! The plan pack: the immutable data that the page bundles.
 //!
 //! A pack is seven JSON texts: a manifest and one array a kind. [`Plan::load`]
-//! reads and validates them; a pack with one dangling id, duplicate or bad
+//! reads and validates them, [`Plan::load_bundle`] the one text that the page
+//! embeds instead; a pack with one dangling id, duplicate or bad
 //! period is refused with every fault named by file, id and field
 //! ([`PackError`]). What stands in a `Plan` may therefore be trusted everywhere
 //! else: every id in it resolves.
@@ -9,16 +10,19 @@
 //! - [`agency`]: bodies, when they existed, who succeeded them;
 //! - [`task`]: assigned work;
 //! - [`measure`]: indicators, targets, observations and bottlenecks;
-//! - [`mod@load`]: reading and validation.
+//! - [`mod@load`]: from JSON text to a plan; on its way `entries` knows the
+//!   fields, `read` picks them, `check` follows the ids.
 
 pub mod agency;
+mod bundle;
+mod check;
+mod entries;
 pub mod load;
 pub mod measure;
+mod read;
 pub mod task;
 
 use std::collections::HashMap;
-
-use serde::{Deserialize, Serialize};
 
 pub use agency::{Agency, AgencyKind, Certainty, Members, Succession};
 pub use load::{Pack, PackError, PackProblem};
@@ -28,7 +32,7 @@ pub use task::{Inheritance, LeadBasis, Source, Task};
 use crate::text::Lang;
 
 /// A text in both languages of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// Vietnamese.
     pub vi: String,
@@ -47,7 +51,7 @@ impl Text {
 }
 
 /// A directive, letter, conclusion or decision that tasks and targets cite.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// Stable id, e.g. `CT05`.
     pub id: String,
@@ -56,22 +60,19 @@ pub struct Document {
     /// Kind of document, e.g. `directive`.
     pub kind: String,
     /// The date as precisely as it is known: `yyyy-mm-dd`, `yyyy-mm` or `yyyy`.
-    #[serde(default)]
     pub date: Option<crate::date::Period>,
     /// Who issued it, where known.
-    #[serde(default)]
     pub issuer: Option<Text>,
     /// What it is about.
     pub gist: Text,
     /// Whether it assigns tasks of this plan.
     pub assigns: bool,
     /// Doubts and printed discrepancies.
-    #[serde(default)]
     pub note: Option<Text>,
 }
 
 /// A field of work that tasks are sorted into.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
     /// Stable id, e.g. `du-lieu`.
     pub id: String,
@@ -80,7 +81,7 @@ pub struct Topic {
 }
 
 /// What a pack says about itself.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
     /// The plan's id; ledger files of another plan are refused by it.
     pub id: String,
@@ -93,7 +94,7 @@ pub struct Manifest {
 }
 
 /// A validated plan: every id in it resolves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     manifest: Manifest,
     documents: Vec<Document>,
@@ -106,7 +107,7 @@ pub struct Plan {
 }
 
 /// Position of each id in its vector.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Index {
     documents: HashMap<String, usize>,
     agencies: HashMap<String, usize>,

@@ -1,13 +1,10 @@
 //! Tasks: assigned pieces of work.
 
-use serde::Deserialize;
-
 use super::{Certainty, Text};
 use crate::date::Deadline;
 
 /// How the document says who leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadBasis {
     /// Named in the task.
     Named,
@@ -20,7 +17,7 @@ pub enum LeadBasis {
 }
 
 /// Who answers for a task after its lead or coordinator was dissolved or gave a function away.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Inheritance {
     /// The agency the document names.
     pub from: String,
@@ -33,24 +30,22 @@ pub struct Inheritance {
 }
 
 /// Where in its document a task stands.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// The place, e.g. "Phụ lục, mục B, số 27".
     pub section: Text,
     /// Printed discrepancies and doubts.
-    #[serde(default)]
     pub note: Option<Text>,
 }
 
 /// One assigned piece of work.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Task {
     /// Stable id, e.g. `CT05-B-27`.
     pub id: String,
     /// The document that assigns it.
     pub document: String,
     /// The group within the document's appendix, where it has groups.
-    #[serde(default)]
     pub group: Option<String>,
     /// Its number within the group or document.
     pub number: u32,
@@ -65,18 +60,14 @@ pub struct Task {
     /// The time limit.
     pub deadline: Deadline,
     /// What is to be handed in, where the document says.
-    #[serde(default)]
     pub deliverable: Option<Text>,
     /// The topic it is sorted under; a judgement of ours.
     pub topic: String,
     /// Indicators that measure it.
-    #[serde(default)]
     pub indicators: Vec<String>,
     /// Bottlenecks it answers; a judgement of ours.
-    #[serde(default)]
     pub bottlenecks: Vec<String>,
     /// Who answers for it after its leads changed, where that is known task by task.
-    #[serde(default)]
     pub inherited: Vec<Inheritance>,
     /// Where in the document it stands.
     pub source: Source,

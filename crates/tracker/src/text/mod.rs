@@ -32,11 +32,8 @@ pub use order::{SortKey, compare, sort_key};
 pub use search::{Haystack, Needle};
 pub use template::{Argument, Words, fill};
 
-use serde::{Deserialize, Serialize};
-
-/// A language of the interface; as JSON, `"vi"` or `"en"`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// A language of the interface.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Lang {
     /// Vietnamese, the language the page opens in.
     #[default]
@@ -63,7 +60,6 @@ impl Lang {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -71,12 +67,8 @@ mod tests {
     fn language_reads_and_writes_its_code() {
         assert_eq!(Lang::default(), Lang::Vi);
         for lang in [Lang::Vi, Lang::En] {
-            let json = serde_json::to_string(&lang).unwrap();
-            assert_eq!(json, format!("\"{}\"", lang.code()));
-            assert_eq!(serde_json::from_str::<Lang>(&json).unwrap(), lang);
             assert_eq!(Lang::from_code(lang.code()), Some(lang));
         }
-        assert!(serde_json::from_str::<Lang>("\"fr\"").is_err());
         assert_eq!(Lang::from_code("fr"), None);
     }
 }

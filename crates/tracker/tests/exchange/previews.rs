@@ -38,6 +38,7 @@ fn a_preview_says_what_would_change() {
         .push(Arc::new(other("progress", json!("nhiều"))));
     let seen = preview(&twice, &ledger, knows_subject, knows_unit);
     assert_eq!((seen.total, seen.new, seen.already), (6, 4, 2));
+    assert_eq!((seen.of_unknown_subjects, seen.of_unknown_units), (1, 1));
     assert_eq!(seen.unknown_subjects, ["CT99-A-01"]);
     assert_eq!(seen.unknown_units, ["so-moi"]);
     assert_eq!((seen.unknown_fields, seen.unreadable_values), (1, 1));
@@ -123,4 +124,43 @@ fn a_preview_counts_settled_and_new_conflicts_and_retractions() {
             (Some(json!(6)), Some(json!(7))),
         ]
     );
+}
+
+#[test]
+fn a_preview_counts_the_updates_that_name_somebody_unknown() {
+    let event = |seq: u64, unit: &str, subject: &str| {
+        let draft = Draft {
+            replica: "z".to_owned(),
+            seq,
+            unit: unit.to_owned(),
+            subject: subject.to_owned(),
+            field: "progress".to_owned(),
+            value: json!(5),
+            ..Draft::default()
+        };
+        Arc::new(Event::seal(draft).unwrap())
+    };
+    let file = ExchangeFile {
+        events: vec![
+            event(1, "ubnd-ha-giang", "CT99-B-02"),
+            event(2, "ubnd-ha-giang", "CT99-A-01"),
+            event(3, "so-moi", "CT99-B-02"),
+            event(4, "so-moi", "CT05-C-05"),
+            event(5, "so-moi", "CT05-C-05"),
+            event(6, "so-la", "CT05-C-05"),
+            event(7, "ubnd-ha-giang", "CT05-C-05"),
+        ],
+        ..golden()
+    };
+    let knows_subject = |id: &str| !id.starts_with("CT99");
+    let knows_unit = |id: &str| id.starts_with("ubnd-");
+    let seen = preview(&file, &Ledger::default(), knows_subject, knows_unit);
+    // Three updates about two tasks, four updates of two agencies.
+    assert_eq!(seen.of_unknown_subjects, 3);
+    assert_eq!(seen.unknown_subjects, ["CT99-A-01", "CT99-B-02"]);
+    assert_eq!(seen.of_unknown_units, 4);
+    assert_eq!(seen.unknown_units, ["so-la", "so-moi"]);
+    let seen = preview(&file, &Ledger::default(), |_| true, |_| true);
+    assert_eq!((seen.of_unknown_subjects, seen.of_unknown_units), (0, 0));
+    assert!(seen.unknown_subjects.is_empty() && seen.unknown_units.is_empty());
 }

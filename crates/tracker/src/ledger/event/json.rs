@@ -132,6 +132,13 @@ impl Event {
         Value::Object(map)
     }
 
+    /// The canonical JSON of the event, its id included: the text that is stored.
+    pub fn to_text(&self) -> String {
+        let mut text = String::with_capacity(512);
+        self.write_canonical(&mut text);
+        text
+    }
+
     /// Appends the canonical JSON of the event, its id included.
     pub(crate) fn write_canonical(&self, out: &mut String) {
         self.write_members(out, true);

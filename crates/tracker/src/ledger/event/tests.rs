@@ -36,8 +36,6 @@ fn ids_have_one_spelling() {
     let id = Event::seal(draft()).unwrap().id();
     let text = id.to_string();
     assert_eq!(text.parse(), Ok(id));
-    assert_eq!(serde_json::to_value(id).unwrap(), json!(text));
-    assert_eq!(serde_json::from_value::<EventId>(json!(text)).unwrap(), id);
     for wrong in [
         text.to_uppercase(),
         text[1..].to_owned(),
@@ -59,10 +57,8 @@ fn json_and_back() {
     let back = Event::from_json(serde_json::from_str(&text).unwrap()).unwrap();
     assert_eq!(back, event);
     assert_eq!(back.extra()["a_first"], json!([1, null]));
-    let mut canonical = String::new();
-    back.write_canonical(&mut canonical);
     assert_eq!(
-        canonical,
+        back.to_text(),
         serde_json_canonicalizer::to_string(&event.to_json()).unwrap()
     );
 }

@@ -1,0 +1,96 @@
+//! The pack as the page embeds it: one JSON text, made for few bytes.
+//!
+//! `tools/embed/pack.rs` writes it and says how it is laid out. Here it is
+//! turned back into entries; from there on it is read like any other pack.
+
+use serde_json::{Map, Value};
+
+use super::load::{FILES, PackError};
+use super::read::Reader;
+use super::{Plan, Text};
+
+/// What a bundle is called in faults that are not of one of its files.
+const BUNDLE: &str = "pack.json";
+
+impl Plan {
+    /// Reads and validates a pack that was bundled into one text.
+    ///
+    /// # Errors
+    ///
+    /// Every fault found, as of [`Plan::load`].
+    pub fn load_bundle(text: &str) -> Result<Plan, Vec<PackError>> {
+        let mut reader = Reader::default();
+        let mut bundle = match reader.parse(BUNDLE, text) {
+            Some(bundle) => reader.object_of("", bundle).unwrap_or_default(),
+            None => return Err(reader.faults),
+        };
+        let vi = reader.strings(&mut bundle, "vi");
+        let en = reader.strings(&mut bundle, "en");
+        if vi.len() != en.len() {
+            reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
+        }
+        for (vi, en) in vi.into_iter().zip(en) {
+            reader.texts.push(Text { vi, en });
+        }
+        let mut parts = [const { None }; FILES.len()];
+        for (part, file) in parts.iter_mut().zip(FILES) {
+            let columns = bundle.remove(file.strip_suffix(".json").unwrap_or(file));
+            *part = Some(entries(columns.unwrap_or_default()));
+        }
+        Plan::read(reader, parts)
+    }
+}
+
+/// Turns columns into entries. What has not the shape of columns stays as it
+/// is, or leaves entries incomplete: the reader of the entries will say so.
+fn entries(part: Value) -> Value {
+    let columns = match part {
+        // `plan.json` has no entries, but an id of its own.
+        Value::Object(map) if !map.get("id").is_some_and(Value::is_string) => map,
+        other => return other,
+    };
+    let mut entries: Vec<Value> = Vec::new();
+    for (key, column) in columns {
+        let Value::Array(column) = column else {
+            return Value::Null;
+        };
+        let (key, texts) = match key.strip_prefix('#') {
+            Some(key) => (key, true),
+            None => (key.as_str(), false),
+        };
+        let mut next = 0_i64;
+        for (row, mut value) in column.into_iter().enumerate() {
+            if row == entries.len() {
+                entries.push(Value::Object(Map::new()));
+            }
+            if value.is_null() {
+                continue;
+            }
+            if let (true, Some(step)) = (texts, value.as_i64()) {
+                let number = next.saturating_add(step);
+                next = number.saturating_add(1);
+                value = Value::from(number);
+            }
+            put(&mut entries[row], key, value);
+        }
+    }
+    Value::Array(entries)
+}
+
+/// Puts a member into an object, for `outer.inner` into the one it holds.
+fn put(object: &mut Value, key: &str, value: Value) {
+    let Value::Object(map) = object else { return };
+    match key.split_once('.') {
+        Some((outer, inner)) => {
+            if !map.contains_key(outer) {
+                map.insert(outer.to_owned(), Value::Object(Map::new()));
+            }
+            if let Some(object) = map.get_mut(outer) {
+                put(object, inner, value);
+            }
+        }
+        None => {
+            map.insert(key.to_owned(), value);
+        }
+    }
+}
