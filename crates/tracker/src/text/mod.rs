@@ -19,6 +19,7 @@ mod letters;
 mod number;
 mod order;
 mod search;
+mod shortest;
 mod term;
 
 pub use compose::{is_nfc, lowercase, nfc};
@@ -26,6 +27,8 @@ pub use fold::{Folded, fold, fold_marked, fold_with_map};
 pub use number::{format_decimal, format_integer, format_percent, format_percent_fixed};
 pub use order::{SortKey, compare, sort_key};
 pub use search::{Haystack, Needle};
+pub use shortest::plain;
+pub(crate) use shortest::shortest;
 
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
