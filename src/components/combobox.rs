@@ -69,7 +69,7 @@ pub fn Combobox(
     let label_id = format!("{id}-label");
     let list_id = format!("{id}-list");
     let none = move || model.open.get() && model.count() == 0;
-    let pixels = |length: f64| format!("{length}px");
+    let pixels = |length: f64| tracker::text::plain(length) + "px";
 
     view! {
         <div class="combobox" node_ref=model.root on:focusout=move |event| model.on_focusout(&event)>

@@ -1,7 +1,7 @@
 //! Recording progress: for whom, what was typed, and what of it is new.
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tracker::binding::Role;
 use tracker::date::parse_date;
 use tracker::ledger::{Cell, Field, FieldValue, Ledger, Status};
@@ -146,7 +146,7 @@ impl Draft {
             changes.extend(status.map(|s| (Field::Status, FieldValue::Status(s).to_json())));
         }
         if self.percent() != shown.percent() || unsettled.contains(&Field::Progress) {
-            let value = self.percent().map_or(Value::Null, |p| json!(p));
+            let value = self.percent().map_or(Value::Null, Value::from);
             changes.push((Field::Progress, value));
         }
         let note = self.note.trim();
@@ -216,6 +216,8 @@ pub fn leads(plan: &Plan, task: &Task, unit: Unit, asof: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use serde_json::json;
+
     use super::*;
 
     fn typed(status: Choice, done_on: &str, progress: &str, note: &str) -> Draft {

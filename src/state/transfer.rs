@@ -128,7 +128,7 @@ impl App {
     pub(super) fn merge(self) {
         let incoming = self.incoming.get_untracked();
         let mut events = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         self.ledger.with_untracked(|ledger| {
             for file in &incoming {
                 if let Found::Good(file, _) = &file.found {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::DateTime;
 use serde_json::{Map, Value};
 
 use super::json::line_of;
 use super::migrate::{MigrateError, READER, SCHEMA, STEPS, VERSION, migrate, schema_of};
 use super::refusal::{Reason, Refusal};
 use super::{ExchangeFile, FORMAT, Kind, PlanRef};
+use crate::date::parse_iso;
 use crate::json::{Flaw, parse};
 use crate::ledger::{Event, EventError, EventId, canon};
 
@@ -210,7 +210,7 @@ fn read_members(mut document: Value, ids: Vec<Option<EventId>>) -> Result<Exchan
         return Err(field("replica", NON_EMPTY));
     }
     let exported_at = take_text(&mut map, "exportedAt")?;
-    if DateTime::parse_from_rfc3339(&exported_at).is_err() {
+    if !is_moment(&exported_at) {
         return Err(field("exportedAt", "a time as in RFC 3339"));
     }
     let stated = map.remove("count").and_then(|count| count.as_u64());
@@ -280,4 +280,90 @@ fn take_plan(map: &mut Map<String, Value>) -> Result<PlanRef, Reason> {
         version: take("version")?,
         extra: plan,
     })
+}
+
+/// Whether a text is a time as in RFC 3339. Checked here because chrono's own
+/// reader resolves every combination of fields there is, which is loaded with
+/// the page.
+fn is_moment(text: &str) -> bool {
+    let Some((day, time)) = text.split_at_checked(10) else {
+        return false;
+    };
+    let Some((clock, rest)) = time.split_at_checked(9) else {
+        return false;
+    };
+    let zone = match rest.strip_prefix('.') {
+        None => rest,
+        Some(fraction) => {
+            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            if zone.len() == fraction.len() {
+                return false;
+            }
+            zone
+        }
+    };
+    parse_iso(day).is_some()
+        && matches!(clock.as_bytes()[0], b'T' | b't' | b' ')
+        && are_within(&clock[1..], &[23, 59, 60])
+        && match zone.as_bytes().first() {
+            Some(b'Z' | b'z') => zone.len() == 1,
+            Some(b'+' | b'-') => are_within(&zone[1..], &[23, 59]),
+            _ => false,
+        }
+}
+
+/// Whether a text is numbers of two digits with colons between, none above its limit.
+fn are_within(text: &str, limits: &[u32]) -> bool {
+    let mut parts = text.split(':');
+    for limit in limits {
+        let part = parts.next().unwrap_or_default();
+        let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits || part.parse::<u32>().is_ok_and(|number| number > *limit) {
+            return false;
+        }
+    }
+    parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::is_moment;
+
+    #[test]
+    fn moments_are_what_rfc_3339_has() {
+        for text in [
+            "2026-11-21T09:30:00Z",
+            "2026-11-21t09:30:00.123z",
+            "2026-11-21 09:30:60.5+07:00",
+            "2024-02-29T23:59:59-11:30",
+            "2026-11-21T09:30:00+23:59",
+            "2023-02-29T09:30:00Z",
+            "2026-11-21T24:00:00Z",
+            "2026-11-21T09:60:00Z",
+            "2026-11-21T09:30:61Z",
+            "2026-11-21T09:30:00",
+            "2026-11-21T09:30:00.Z",
+            "2026-11-21T09:30Z",
+            "2026-11-21T09:30:00+07",
+            "2026-11-21T09:30:00+0700",
+            "2026-11-21T09:30:00+07:60",
+            "2026-11-21T09:30:00+24:00",
+            "2026-11-21T09:30:00+07:00:00",
+            "2026-11-21T9:30:00Z",
+            "2026-11-21T+9:30:00Z",
+            "2026-11-21T09-30-00Z",
+            "2026-11-21T09:30:00Zz",
+            "26-11-21T09:30:00Z",
+            "2026-11-21_09:30:00Z",
+            "2026-11-21",
+            "2026-11-2\u{e9}T09:30:00Z",
+            "h\u{f4}m qua",
+            "",
+        ] {
+            let expected = DateTime::parse_from_rfc3339(text).is_ok();
+            assert_eq!(is_moment(text), expected, "{text}");
+        }
+    }
 }

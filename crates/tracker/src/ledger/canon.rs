@@ -3,14 +3,16 @@
 //! An event's id and a file's digest are taken over these bytes, so the writer
 //! cannot fail and costs no copies. It is written here because the crate
 //! `serde_json_canonicalizer` parses every key again, too slow for a hundred
-//! thousand events, and brings large tables for printing doubles, which the
-//! standard library prints already. Tests compare the two.
+//! thousand events, and brings large tables for printing doubles. Tests compare
+//! the two.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
+
+use crate::text::{plain, shortest};
 
 /// Greatest integer that every JSON reader keeps exactly: 2^53 − 1.
 pub(crate) const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
@@ -151,67 +153,26 @@ pub(crate) fn write_number(out: &mut String, number: &Number) {
 }
 
 /// Appends a finite double as ECMAScript's `Number::toString` prints it: the
-/// shortest digits that read back as this very double, which the standard
-/// library finds, set out by the rules that RFC 8785, 3.2.2.3 points to.
+/// shortest digits that read back as this very double, set out by the rules
+/// that RFC 8785, 3.2.2.3 points to.
 fn write_double(out: &mut String, double: f64) {
-    // Never with an exponent, and no zeros but those that hold a place.
-    let mut plain = double.abs().to_string();
-    break_tie(&mut plain, double.abs());
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let all = [whole, fraction].concat();
-    let digits = all.trim_matches('0');
-    if double < 0.0 {
-        out.push('-');
-    }
-    if whole != "0" {
-        match whole.len() {
-            22.. => write_exponent(out, digits, '+', whole.len() - 1),
-            _ => out.push_str(&plain),
-        }
-    } else if digits.is_empty() {
+    let (digits, point) = shortest(double);
+    match point {
         // Negative zero as well.
-        out.push('0');
-    } else {
-        match fraction.len() - digits.len() {
-            ..6 => out.push_str(&plain),
-            zeros => write_exponent(out, digits, '-', zeros + 1),
+        _ if digits.is_empty() => out.push('0'),
+        -5..=21 => out.push_str(&plain(double)),
+        _ => {
+            if double < 0.0 {
+                out.push('-');
+            }
+            let sign = if point > 0 { '+' } else { '-' };
+            write_exponent(out, &digits, sign, (point - 1).unsigned_abs());
         }
-    }
-}
-
-/// Where a double lies half-way between two shortest texts, the standard
-/// library takes the greater and ECMAScript the one with an even last digit.
-fn break_tie(plain: &mut String, double: f64) {
-    let Some(at) = plain.rfind(|c: char| matches!(c, '1'..='9')) else {
-        return;
-    };
-    let even = match plain.as_bytes()[at] {
-        b'3' => "2",
-        b'5' => "4",
-        b'7' => "6",
-        b'9' => "8",
-        _ => return,
-    };
-    // Half-way means one digit more than the at most 17 of a shortest text,
-    // and 18 digits are divisible by 5 at most 25 times. So there are no more
-    // than 25 places after the point, and times 2^25 it is an integer.
-    // Below a power of two doubles lie twice as dense, so that the lower text
-    // may be another double's: of the two powers half-way, 2^-25 and 2^-24, it
-    // is so for the latter.
-    if (double * 33_554_432.0).fract() != 0.0 || double == 1.0 / 16_777_216.0 {
-        return;
-    }
-    let digits = |text: &str| text.replace('.', "").trim_matches('0').to_owned();
-    let exact = digits(&format!("{double:.25}"));
-    let mut lower = plain.clone();
-    lower.replace_range(at..=at, even);
-    if exact == digits(&lower) + "5" {
-        *plain = lower;
     }
 }
 
 /// Appends digits with the point after the first and an exponent of ten.
-fn write_exponent(out: &mut String, digits: &str, sign: char, exponent: usize) {
+fn write_exponent(out: &mut String, digits: &str, sign: char, exponent: u32) {
     let (first, others) = digits.split_at(1);
     out.push_str(first);
     if !others.is_empty() {
@@ -309,10 +270,21 @@ fn plain_number(number: &Number) -> Result<Option<Number>, Flaw> {
     let written = integer_text(number);
     let mut canonical = String::new();
     write_double(&mut canonical, double);
-    if canonical == written || format!("{double:.0}") == written {
+    if canonical == written || is_exactly(number, double) {
         return Ok(Number::from_f64(double));
     }
     Err(Flaw::new("an integer that a double keeps exactly"))
+}
+
+/// Whether a number that is an integer to `serde_json` is this very double.
+fn is_exactly(number: &Number, double: f64) -> bool {
+    // The first double that no `u64` is.
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    match (number.as_u64(), number.as_i64()) {
+        (Some(integer), _) => double < END && double as u64 == integer,
+        (None, Some(integer)) => double as i64 == integer,
+        (None, None) => false,
+    }
 }
 
 /// The digits of a number that is an integer to `serde_json`. Its own way to

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Ledger;
 use super::cell::Cell;
 use super::event::{Event, Reading};
 use super::id::EventId;
-use super::value::Field;
+use super::value::{Field, FieldValue};
 use super::write::Entry;
 
 /// What to write to take an event back.
@@ -95,7 +95,7 @@ pub fn undo(ledger: &Ledger, id: &EventId) -> Result<Undo, UndoError> {
         if !cell.stands(*id) {
             return Err(UndoError::Superseded);
         }
-        json!({ "retract": id.to_string() })
+        FieldValue::Retract(*id).to_json()
     } else {
         if cell.shown().is_none_or(|shown| shown.id() != *id) {
             return Err(UndoError::Superseded);

@@ -20,6 +20,7 @@ mod letters;
 mod number;
 mod order;
 mod search;
+mod shortest;
 mod template;
 mod term;
 
@@ -30,6 +31,8 @@ pub use number::{
 };
 pub use order::{SortKey, compare, sort_key};
 pub use search::{Haystack, Needle};
+pub use shortest::plain;
+pub(crate) use shortest::shortest;
 pub use template::{Argument, Words, fill};
 
 /// A language of the interface.

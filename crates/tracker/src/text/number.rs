@@ -1,7 +1,7 @@
 //! Numbers as people read them: `1.234.567,8` and `89,5%` in Vietnamese,
 //! `1,234,567.8` and `89.5%` in English.
 
-use super::Lang;
+use super::{Lang, plain};
 
 /// Shown where a number has no value: not a number, or infinite.
 const NO_VALUE: &str = "—";
@@ -75,7 +75,7 @@ fn format(value: f64, shift: usize, digits: u8, fixed: bool, lang: Lang) -> Opti
     }
     // The shortest decimal that reads back as this very double, without an
     // exponent.
-    let written = value.abs().to_string();
+    let written = plain(value.abs());
     let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
     let mut number = Decimal {
         digits: whole.bytes().chain(fraction.bytes()).collect(),

@@ -1,7 +1,7 @@
 //! A value as JSON: reading and writing.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Color, Evidence, Field, FieldValue, Observation, Rating, Review, Status, ValueError};
 use crate::ledger::canon;
@@ -66,16 +66,20 @@ impl FieldValue {
     pub fn to_json(&self) -> Value {
         match self {
             FieldValue::Cleared => Value::Null,
-            FieldValue::Retract(id) => json!({ "retract": id.to_string() }),
-            FieldValue::Status(Status::NotStarted) => json!({ "state": "not_started" }),
-            FieldValue::Status(Status::InProgress) => json!({ "state": "in_progress" }),
+            FieldValue::Retract(id) => single("retract", id.to_string().into()),
+            FieldValue::Status(Status::NotStarted) => single("state", "not_started".into()),
+            FieldValue::Status(Status::InProgress) => single("state", "in_progress".into()),
             FieldValue::Status(Status::Done { date }) => {
-                json!({ "state": "done", "date": iso(*date) })
+                let mut map = object("state", "done".into());
+                insert(&mut map, "date", Some(iso(*date)));
+                Value::Object(map)
             }
-            FieldValue::Progress(percent) => json!(percent),
+            FieldValue::Progress(percent) => Value::from(*percent),
             FieldValue::Forecast(date) => iso(*date),
             FieldValue::Extension { due, document } => {
-                json!({ "due": iso(*due), "document": document })
+                let mut map = object("due", iso(*due));
+                insert(&mut map, "document", Some(document.as_str().into()));
+                Value::Object(map)
             }
             FieldValue::Blocker { bottleneck, text } => {
                 let mut map = object("text", text.as_str().into());
@@ -88,12 +92,14 @@ impl FieldValue {
                 Value::Object(map)
             }
             FieldValue::Assignee(name) => name.as_str().into(),
-            FieldValue::Note(text) => json!({ "text": text }),
-            FieldValue::Evidence(Evidence::Link(link)) => json!({ "link": link }),
-            FieldValue::Evidence(Evidence::Text(text)) => json!({ "text": text }),
-            FieldValue::Review(Review::Accepted) => json!({ "verdict": "accepted" }),
+            FieldValue::Note(text) => single("text", text.as_str().into()),
+            FieldValue::Evidence(Evidence::Link(link)) => single("link", link.as_str().into()),
+            FieldValue::Evidence(Evidence::Text(text)) => single("text", text.as_str().into()),
+            FieldValue::Review(Review::Accepted) => single("verdict", "accepted".into()),
             FieldValue::Review(Review::Returned { remark }) => {
-                json!({ "verdict": "returned", "remark": remark })
+                let mut map = object("verdict", "returned".into());
+                insert(&mut map, "remark", Some(remark.as_str().into()));
+                Value::Object(map)
             }
             FieldValue::Observation(seen) => {
                 let number = |double: f64| canon::number(double).map(Value::Number);
@@ -278,6 +284,11 @@ fn web_address(value: &Value) -> Option<String> {
     let clean = !host.is_empty() && !host.starts_with('/');
     let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     (clean && plain).then(|| text.to_owned())
+}
+
+/// An object with one member.
+fn single(key: &str, value: Value) -> Value {
+    Value::Object(object(key, value))
 }
 
 fn object(key: &str, value: Value) -> Map<String, Value> {
