@@ -18,6 +18,7 @@ pub mod rows;
 pub mod transfer;
 
 use std::collections::HashMap;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
@@ -88,9 +89,21 @@ pub struct Notice {
     pub undo: Vec<EventId>,
 }
 
-/// Everything the views share. Copies are handles to the same signals.
+/// Everything the views share, as one pointer: it lives as long as the page, and
+/// nearly every closure of a view holds a copy.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static State);
+
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// The signals behind [`App`].
+pub struct State {
     /// The plan that the page bundles.
     pub plan: &'static Plan,
     platform: StoredValue<Platform>,
@@ -189,7 +202,7 @@ impl App {
             })
         });
 
-        let app = App {
+        let app = App(Box::leak(Box::new(State {
             plan,
             platform: StoredValue::new(platform),
             writer: StoredValue::new(writer),
@@ -212,7 +225,7 @@ impl App {
             asof,
             rows,
             visible,
-        };
+        })));
         app.settle_address();
         app
     }
