@@ -7,6 +7,7 @@ use tracker::status::{Bucket, Standing};
 use super::agency::{ShortName, basis_words};
 use super::icon::{Glyph, Icon};
 use super::marked::Marked;
+use crate::i18n::Tr;
 use crate::route::Page;
 use crate::state::rows::Row;
 use crate::state::{App, use_app};
@@ -122,13 +123,13 @@ pub fn Card(
 fn leads(app: App, leads: &'static [String]) -> impl IntoView {
     let more = leads.len().saturating_sub(1);
     match leads.first() {
-        None => view! { <span>{move || app.tr().card_no_lead()}</span> }.into_view(),
+        None => view! { <span>{app.says(Tr::card_no_lead)}</span> }.into_view(),
         Some(first) => view! {
             <span>
                 <ShortName id=first.clone() />
                 {(more > 0).then(|| format!(" +{more}"))}
                 " "
-                {move || app.tr().card_leads()}
+                {app.says(Tr::card_leads)}
             </span>
         }
         .into_view(),

@@ -6,6 +6,7 @@ use tracker::filter::{Key, ProblemKind, Query, Token, edit, tokens};
 use tracker::status::Bucket;
 
 use super::icon::{Glyph, Icon};
+use crate::i18n::Tr;
 use crate::state::{App, Command, Unit, use_app};
 
 /// A choice of a filter menu: its value in the query and its words.
@@ -31,11 +32,11 @@ pub fn FilterBar() -> impl IntoView {
                 (!chips.is_empty())
                     .then(|| {
                         view! {
-                            <ul class="chips" aria-label=move || app.tr().filter_chips()>
+                            <ul class="chips" aria-label=app.says(Tr::filter_chips)>
                                 {chips.into_iter().map(|t| chip(app, &q, t)).collect_view()}
                                 <li>
                                     <button type="button" class="link-button" on:click=move |_| app.dispatch(Command::Search(String::new()))>
-                                        {move || app.tr().filter_clear()}
+                                        {app.says(Tr::filter_clear)}
                                     </button>
                                 </li>
                             </ul>
@@ -60,8 +61,8 @@ pub fn SearchBox() -> impl IntoView {
                 type="search"
                 autocomplete="off"
                 spellcheck="false"
-                aria-label=move || app.tr().search_label()
-                placeholder=move || app.tr().search_placeholder()
+                aria-label=app.says(Tr::search_label)
+                placeholder=app.says(Tr::search_placeholder)
                 prop:value=move || q.get()
                 on:input=move |ev| app.dispatch(Command::Search(event_target_value(&ev)))
             />

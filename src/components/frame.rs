@@ -29,7 +29,7 @@ pub fn Frame(
                 page::focus("main");
             }
         >
-            {move || app.tr().skip()}
+            {app.says(Tr::skip)}
         </a>
         <div class="frame">
             <header class="bar" inert=move || app.covered()>
@@ -54,7 +54,7 @@ fn Brand() -> impl IntoView {
     let app = use_app();
     view! {
         <a class="brand" href=move || app.href(Page::Board)>
-            <span class="brand-name">{move || app.tr().brand()}</span>
+            <span class="brand-name">{app.says(Tr::brand)}</span>
         </a>
     }
 }
@@ -94,7 +94,7 @@ fn AsOf() -> impl IntoView {
     let past = move || app.asof() != app.today();
     view! {
         <div class="asof" class:is-past=past>
-            <label for="asof">{move || app.tr().asof_label()}</label>
+            <label for="asof">{app.says(Tr::asof_label)}</label>
             <input
                 id="asof"
                 type="text"
@@ -115,7 +115,7 @@ fn AsOf() -> impl IntoView {
                         app.dispatch(Command::JudgeBy(None));
                     }
                 >
-                    {move || app.tr().today()}
+                    {app.says(Tr::today)}
                 </button>
             })}
             <p id="asof-fault" class="fault" role="alert">
@@ -217,7 +217,7 @@ fn Language() -> impl IntoView {
 fn Navigation() -> impl IntoView {
     let app = use_app();
     view! {
-        <nav class="rail" inert=move || app.covered() aria-label=move || app.tr().nav_label()>
+        <nav class="rail" inert=move || app.covered() aria-label=app.says(Tr::nav_label)>
             <NavLink page=Page::Board glyph=Glyph::Board name=Signal::derive(move || app.tr().nav_board()) />
             <NavLink page=Page::Data glyph=Glyph::Data name=Signal::derive(move || app.tr().nav_data()) />
         </nav>
@@ -256,7 +256,7 @@ fn is_at(app: App, page: &Page) -> bool {
 fn Notices() -> impl IntoView {
     let app = use_app();
     view! {
-        <div class="notices" role="log" aria-live="polite" aria-label=move || app.tr().notices()>
+        <div class="notices" role="log" aria-live="polite" aria-label=app.says(Tr::notices)>
             {each(move || app.notices().get(), |n| n.number, |notice| view! { <Message notice /> })}
         </div>
     }
@@ -287,7 +287,7 @@ fn Message(
                     app.dispatch(Command::Undo(undo.clone()));
                 }
             >
-                {move || app.tr().undo()}
+                {app.says(Tr::undo)}
             </button>
         }
     });
@@ -299,7 +299,7 @@ fn Message(
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || app.tr().notice_close()
+                aria-label=app.says(Tr::notice_close)
                 on:click=move |_| app.dispatch(Command::Dismiss(number))
             >
                 <Icon glyph=Glyph::Close />

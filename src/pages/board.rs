@@ -10,6 +10,7 @@ use crate::components::agency::unit_name;
 use crate::components::card::Card;
 use crate::components::filter_bar::FilterBar;
 use crate::components::icon::{Icon, of_bucket};
+use crate::i18n::Tr;
 use crate::route::Page;
 use crate::state::rows::in_bucket;
 use crate::state::{App, Command, Unit, use_app};
@@ -26,7 +27,7 @@ pub fn Board() -> impl IntoView {
         <div class="board-page" class:has-panel=move || task.with(Option::is_some)>
             <div class="board-main" inert=move || app.covered()>
                 <header class="page-head">
-                    <h1 id="page-title" tabindex="-1">{move || app.tr().board_title()}</h1>
+                    <h1 id="page-title" tabindex="-1">{app.says(Tr::board_title)}</h1>
                     <p class="page-sum" role="status">{move || summary(app)}</p>
                 </header>
                 <ForeignView />

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
+use crate::i18n::Tr;
 use crate::platform::StoreError;
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
@@ -18,26 +19,26 @@ pub fn Data() -> impl IntoView {
     view! {
         <div class="data-page">
             <header class="page-head">
-                <h1 id="page-title" tabindex="-1">{move || app.tr().data_title()}</h1>
+                <h1 id="page-title" tabindex="-1">{app.says(Tr::data_title)}</h1>
                 <p class="page-sum">{move || app.tr().data_sum(app.ledger().with(|l| l.len()))}</p>
             </header>
             <Aside />
             <StorageFault />
             <section class="block" aria-labelledby="export-title">
-                <h2 id="export-title">{move || app.tr().export_title()}</h2>
-                <p>{move || app.tr().export_text()}</p>
+                <h2 id="export-title">{app.says(Tr::export_title)}</h2>
+                <p>{app.says(Tr::export_text)}</p>
                 <p class="muted">{move || exported(app)}</p>
                 <button type="button" class="button is-primary" on:click=move |_| app.dispatch(Command::Export)>
                     <Icon glyph=Glyph::Download />
-                    {move || app.tr().export_button()}
+                    {app.says(Tr::export_button)}
                 </button>
             </section>
             <Import />
             <section class="block" aria-labelledby="author-title">
-                <h2 id="author-title">{move || app.tr().author_title()}</h2>
-                <p>{move || app.tr().author_text()}</p>
+                <h2 id="author-title">{app.says(Tr::author_title)}</h2>
+                <p>{app.says(Tr::author_text)}</p>
                 <div class="field">
-                    <label for="author">{move || app.tr().author_label()}</label>
+                    <label for="author">{app.says(Tr::author_label)}</label>
                     <input
                         id="author"
                         type="text"
@@ -87,12 +88,12 @@ fn Import() -> impl IntoView {
         move || incoming.with(|all| all.iter().any(|f| matches!(f.found, Found::Good(..))));
     view! {
         <section class="block" aria-labelledby="import-title">
-            <h2 id="import-title">{move || app.tr().import_title()}</h2>
-            <p>{move || app.tr().import_text()}</p>
+            <h2 id="import-title">{app.says(Tr::import_title)}</h2>
+            <p>{app.says(Tr::import_text)}</p>
             // The input lies over its label, since what browsers write on it is in their own language.
             <div class="file-button button">
                 <Icon glyph=Glyph::Upload />
-                <label for="import">{move || app.tr().import_label()}</label>
+                <label for="import">{app.says(Tr::import_label)}</label>
                 <input id="import" type="file" accept=".json,application/json" multiple on:change=choose />
             </div>
             <div role="status" class="previews">
@@ -162,7 +163,7 @@ fn FilePreview(
             <article class="preview is-refused" aria-label=name.clone()>
                 <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
                 <p>{let name = name.clone(); move || refusal(app, &name, &reason)}</p>
-                <p>{move || app.tr().refused_nothing_changed()}</p>
+                <p>{app.says(Tr::refused_nothing_changed)}</p>
             </article>
         }
         .into_view(),
@@ -170,7 +171,7 @@ fn FilePreview(
             <article class="preview is-refused" aria-label=name.clone()>
                 <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
                 <p>{let name = name.clone(); move || app.tr().refused_browser(&name, &detail)}</p>
-                <p>{move || app.tr().refused_nothing_changed()}</p>
+                <p>{app.says(Tr::refused_nothing_changed)}</p>
             </article>
         }
         .into_view(),

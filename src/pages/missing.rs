@@ -2,6 +2,7 @@
 
 use lean::prelude::*;
 
+use crate::i18n::Tr;
 use crate::route::Page;
 use crate::state::use_app;
 
@@ -14,9 +15,9 @@ pub fn Missing(
     let app = use_app();
     view! {
         <section class="empty">
-            <h1 id="page-title" tabindex="-1">{move || app.tr().missing_title()}</h1>
+            <h1 id="page-title" tabindex="-1">{app.says(Tr::missing_title)}</h1>
             <p>{move || app.tr().missing_text(&path)}</p>
-            <p><a class="button is-primary" href=move || app.href(Page::Board)>{move || app.tr().missing_board()}</a></p>
+            <p><a class="button is-primary" href=move || app.href(Page::Board)>{app.says(Tr::missing_board)}</a></p>
         </section>
     }
 }

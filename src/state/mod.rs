@@ -22,6 +22,7 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
+use lean::{Attribute, IntoValue};
 use tracker::ledger::{EventId, Ledger, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::text::{Haystack, Lang};
@@ -127,6 +128,31 @@ pub struct State {
     visible: Memo<rows::Rows>,
 }
 
+/// A text of the catalogue that follows the language, as a view or as an attribute's value. Much
+/// of the page is such texts, so they share one closure.
+pub struct Says {
+    app: App,
+    text: fn(Tr) -> &'static str,
+}
+
+impl Says {
+    fn live(self) -> impl Fn() -> &'static str {
+        move || (self.text)(self.app.tr())
+    }
+}
+
+impl IntoView for Says {
+    fn into_view(self) -> lean::View {
+        self.live().into_view()
+    }
+}
+
+impl IntoValue for Says {
+    fn into_value(self) -> Attribute {
+        self.live().into_value()
+    }
+}
+
 /// Reads the plan pack that was built into the page.
 ///
 /// # Errors
@@ -230,22 +256,32 @@ impl App {
         app
     }
 
+    /// A text of the catalogue that follows the language: `app.says(Tr::brand)`.
+    #[inline(never)]
+    pub fn says(self, text: fn(Tr) -> &'static str) -> Says {
+        Says { app: self, text }
+    }
+
     /// The words of the page in its language. Tracks the language.
+    #[inline(never)]
     pub fn tr(self) -> Tr {
         Tr(self.lang.get())
     }
 
     /// The language. Tracks it.
+    #[inline(never)]
     pub fn lang(self) -> Lang {
         self.lang.get()
     }
 
     /// Whose tasks the view shows; `None` until somebody chose. Tracks it.
+    #[inline(never)]
     pub fn unit(self) -> Option<Unit> {
         self.unit.get()
     }
 
     /// The unit this browser belongs to, which a shared link may differ from. Tracks it.
+    #[inline(never)]
     pub fn own_unit(self) -> Option<Unit> {
         self.settings
             .with(|s| s.unit.clone())
@@ -253,21 +289,25 @@ impl App {
     }
 
     /// The day that "overdue" is judged by. Tracks it.
+    #[inline(never)]
     pub fn asof(self) -> NaiveDate {
         self.asof.get()
     }
 
     /// The calendar day in the reader's browser. Tracks it.
+    #[inline(never)]
     pub fn today(self) -> NaiveDate {
         self.today.get()
     }
 
     /// The page that is open. Tracks the address.
+    #[inline(never)]
     pub fn page(self) -> Page {
         self.address.with(|a| a.page.clone())
     }
 
     /// The view's parameters. Tracks the address.
+    #[inline(never)]
     pub fn view(self) -> View {
         self.address.with(|a| a.view.clone())
     }
@@ -293,37 +333,37 @@ impl App {
     }
 
     /// What people recorded. Reading it tracks every event.
-    pub fn ledger(self) -> Signal<Ledger> {
+    pub fn ledger(self) -> ReadSignal<Ledger> {
         self.ledger.into()
     }
 
     /// The settings of this browser. Reading them tracks every setting.
-    pub fn settings(self) -> Signal<Settings> {
+    pub fn settings(self) -> ReadSignal<Settings> {
         self.settings.into()
     }
 
     /// Messages that are still to be read.
-    pub fn notices(self) -> Signal<Vec<Notice>> {
+    pub fn notices(self) -> ReadSignal<Vec<Notice>> {
         self.notices.into()
     }
 
     /// Stored bytes that could not be read and were set aside.
-    pub fn aside(self) -> Signal<Vec<Aside>> {
+    pub fn aside(self) -> ReadSignal<Vec<Aside>> {
         self.aside.into()
     }
 
     /// Events that this browser could not store. They live only in memory.
-    pub fn unsaved(self) -> Signal<Vec<EventId>> {
+    pub fn unsaved(self) -> ReadSignal<Vec<EventId>> {
         self.unsaved.into()
     }
 
     /// Why nothing can be stored here, if so.
-    pub fn storage_fault(self) -> Signal<Option<StoreError>> {
+    pub fn storage_fault(self) -> ReadSignal<Option<StoreError>> {
         self.storage_fault.into()
     }
 
     /// Files that were chosen for import and not yet merged.
-    pub fn incoming(self) -> Signal<Vec<Incoming>> {
+    pub fn incoming(self) -> ReadSignal<Vec<Incoming>> {
         self.incoming.into()
     }
 

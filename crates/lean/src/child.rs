@@ -20,9 +20,26 @@ pub enum View {
     /// One after the other.
     Many(Vec<View>),
     /// Drawn anew whenever a signal changes that the closure reads.
-    Live(Box<dyn FnMut() -> View>),
+    Live(Box<dyn Draw>),
     /// A keyed list.
-    List(list::Items),
+    List(Box<dyn list::Rows>),
+}
+
+/// What draws itself again and again. (A trait of our own, since a pointer to a closure also
+/// carries code for calling it once and by reference.)
+pub trait Draw {
+    /// The view now.
+    fn draw(&mut self) -> View;
+}
+
+impl<F, V> Draw for F
+where
+    F: FnMut() -> V,
+    V: IntoView,
+{
+    fn draw(&mut self) -> View {
+        self().into_view()
+    }
 }
 
 /// What may stand between tags.
@@ -72,8 +89,8 @@ where
     F: FnMut() -> V + 'static,
     V: IntoView,
 {
-    fn into_view(mut self) -> View {
-        View::Live(Box::new(move || self().into_view()))
+    fn into_view(self) -> View {
+        View::Live(Box::new(self))
     }
 }
 
@@ -97,12 +114,15 @@ where
 /// button in it keeps the focus while what it depends on goes on.
 pub fn when<V: IntoView>(
     condition: impl Fn() -> bool + 'static,
-    mut view: impl FnMut() -> V + 'static,
+    view: impl FnMut() -> V + 'static,
 ) -> View {
-    let holds = Memo::new(condition);
+    drawn_while(Memo::new(condition), Box::new(view))
+}
+
+fn drawn_while(holds: Memo<bool>, mut view: Box<dyn Draw>) -> View {
     View::Live(Box::new(move || {
         if holds.get() {
-            untrack(|| view().into_view())
+            untrack(|| view.draw())
         } else {
             View::Nothing
         }
@@ -156,11 +176,11 @@ fn text_node(text: &str) -> Option<Text> {
 
 /// Draws what `view` gives before `end`, and draws it anew when a signal changes. A text is
 /// written into `end` itself; anything else stands between a mark of its own and `end`.
-fn keep_drawn(mut view: Box<dyn FnMut() -> View>, end: Text) {
+fn keep_drawn(mut view: Box<dyn Draw>, end: Text) {
     let mut start: Option<Text> = None;
     let mut shown: Cow<'static, str> = Cow::Borrowed("");
     follow(Box::new(move || {
-        let next = view();
+        let next = view.draw();
         if let Some(start) = start.take() {
             clear(&start, &end);
         }

@@ -73,7 +73,7 @@ pub(crate) fn complain(fault: &wasm_bindgen::JsValue) {
 pub mod prelude {
     pub use leptos::prelude::{on_cleanup, provide_context, untrack, use_context};
 
-    pub use crate::signal::{Callback, Memo, RwSignal, Signal, StoredValue, effect};
+    pub use crate::signal::{Callback, Memo, ReadSignal, RwSignal, Signal, StoredValue, effect};
     pub use crate::{
         Children, CollectView, IntoView, Ref, View, component, each, event_target_value, view, when,
     };

@@ -1,6 +1,5 @@
 //! Keyed lists: a row stays, with its focus and its signals, as long as its key does.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use leptos::prelude::{Owner, untrack};
@@ -9,89 +8,128 @@ use web_sys::Node;
 use super::child::{insert, place, remove};
 use super::{IntoView, View, document, follow};
 
-/// A row to come: its key, and how to draw it if it is new.
-pub type Item = (u64, Box<dyn FnOnce() -> View>);
+/// The rows that a list should have.
+pub trait Rows {
+    /// Looks again which rows there are: the key of each, in their order. Tracks.
+    fn keys(&mut self) -> Vec<u64>;
 
-/// The rows that a list should have, in their order.
-pub type Items = Box<dyn FnMut() -> Vec<Item>>;
+    /// Draws one of them; asked for at most once after each look.
+    fn draw(&mut self, position: usize) -> View;
+}
 
+struct Each<T, I, K, R> {
+    items: I,
+    key: K,
+    row: R,
+    found: Vec<Option<T>>,
+}
+
+impl<T, I, K, H, R, V> Rows for Each<T, I, K, R>
+where
+    I: FnMut() -> Vec<T>,
+    K: Fn(&T) -> H,
+    H: Hash,
+    R: Fn(T) -> V,
+    V: IntoView,
+{
+    fn keys(&mut self) -> Vec<u64> {
+        let mut keys = Vec::new();
+        self.found.clear();
+        for item in (self.items)() {
+            let mut hasher = DefaultHasher::new();
+            (self.key)(&item).hash(&mut hasher);
+            keys.push(hasher.finish());
+            self.found.push(Some(item));
+        }
+        keys
+    }
+
+    fn draw(&mut self, position: usize) -> View {
+        let item = self.found.get_mut(position).and_then(Option::take);
+        item.map_or(View::Nothing, |item| (self.row)(item).into_view())
+    }
+}
+
+/// A list that follows `items`: rows whose key stays are moved, never drawn anew. Each row
+/// is one element. A key is told apart by its hash.
+pub fn each<T, H, V>(
+    items: impl FnMut() -> Vec<T> + 'static,
+    key: impl Fn(&T) -> H + 'static,
+    row: impl Fn(T) -> V + 'static,
+) -> View
+where
+    T: 'static,
+    H: Hash + 'static,
+    V: IntoView + 'static,
+{
+    View::List(Box::new(Each {
+        items,
+        key,
+        row,
+        found: Vec::new(),
+    }))
+}
+
+/// A row that is drawn.
 struct Row {
     key: u64,
     node: Node,
     owner: Owner,
 }
 
-/// A list that follows `items`: rows whose key stays are moved, never drawn anew. Each row
-/// is one element. A key is told apart by its hash.
-pub fn each<T, K, V>(
-    mut items: impl FnMut() -> Vec<T> + 'static,
-    key: impl Fn(&T) -> K + 'static,
-    row: impl Fn(T) -> V + Clone + 'static,
-) -> View
-where
-    T: 'static,
-    K: Hash,
-    V: IntoView + 'static,
-{
-    View::List(Box::new(move || {
-        items()
-            .into_iter()
-            .map(|item| {
-                let mut hasher = DefaultHasher::new();
-                key(&item).hash(&mut hasher);
-                let row = row.clone();
-                let draw: Box<dyn FnOnce() -> View> = Box::new(move || row(item).into_view());
-                (hasher.finish(), draw)
-            })
-            .collect()
-    }))
-}
-
-/// Keeps the rows before `end` as `items` says.
-pub(crate) fn keep_drawn(mut items: Items, end: Node) {
+/// Keeps the rows before `end` as `wanted` says.
+pub(crate) fn keep_drawn(mut wanted: Box<dyn Rows>, end: Node) {
     let Some(owner) = Owner::current() else {
         return;
     };
     let mut rows: Vec<Row> = Vec::new();
     follow(Box::new(move || {
-        let next = items();
-        let mut old: HashMap<u64, Row> = HashMap::with_capacity(rows.len());
-        for row in rows.drain(..) {
-            if let Some(double) = old.insert(row.key, row) {
-                drop_row(&double);
-            }
+        let keys = wanted.keys();
+        let mut old: Vec<Option<Row>> = rows.drain(..).map(Some).collect();
+        // Rows mostly stay in their order: each search starts where the last one ended.
+        let mut from = 0;
+        for (position, key) in keys.into_iter().enumerate() {
+            let count = old.len();
+            let found = (from..count)
+                .chain(0..from.min(count))
+                .find(|&i| old.get(i).is_some_and(|row| is(row, key)));
+            let kept = found.and_then(|i| {
+                from = i + 1;
+                old.get_mut(i).and_then(Option::take)
+            });
+            rows.extend(kept.or_else(|| draw_row(&owner, key, &mut *wanted, position)));
         }
-        for (key, draw) in next {
-            let row = old.remove(&key).or_else(|| draw_row(&owner, key, draw));
-            rows.extend(row);
-        }
-        for row in old.values() {
-            drop_row(row);
+        for row in old.into_iter().flatten() {
+            drop_row(&row);
         }
         let Some(parent) = end.parent_node() else {
             return;
         };
         let mut before = end.clone();
         for row in rows.iter().rev() {
-            let in_place = row
-                .node
-                .next_sibling()
-                .is_some_and(|next| next.is_same_node(Some(&before)));
-            if !in_place {
+            let next = row.node.next_sibling();
+            if !next.is_some_and(|next| next.is_same_node(Some(&before))) {
                 insert(&row.node, &parent, Some(&before));
             }
-            before = row.node.clone();
+            before.clone_from(&row.node);
         }
     }));
 }
 
-fn draw_row(owner: &Owner, key: u64, draw: Box<dyn FnOnce() -> View>) -> Option<Row> {
+fn is(row: &Option<Row>, key: u64) -> bool {
+    row.as_ref().is_some_and(|row| row.key == key)
+}
+
+fn draw_row(owner: &Owner, key: u64, wanted: &mut dyn Rows, position: usize) -> Option<Row> {
     // An owner of its own: the signals of a row live and end with it.
     let owner = owner.child();
-    let view = owner.with(|| untrack(draw));
-    let fragment: Node = document()?.create_document_fragment().into();
-    owner.with(|| untrack(|| place(view, &fragment, None)));
-    let node = fragment.first_child()?;
+    let node = owner.with(|| {
+        untrack(|| {
+            let fragment: Node = document()?.create_document_fragment().into();
+            place(wanted.draw(position), &fragment, None);
+            fragment.first_child()
+        })
+    })?;
     Some(Row { key, node, owner })
 }
 

@@ -1,5 +1,6 @@
 //! Listeners, by the name of their event.
 
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
@@ -9,15 +10,32 @@ use web_sys::{Element, Event};
 
 use super::{Slot, complain};
 
-/// What is called with an event.
-pub type Listener = Rc<dyn Fn(Event)>;
+/// What is called with an event. (A trait of our own, since a pointer to a closure also carries
+/// code for calling it once and by reference.)
+pub trait Hear {
+    /// The event happened.
+    fn hear(&self, event: Event);
+}
+
+/// A shared [`Hear`].
+pub type Listener = Rc<dyn Hear>;
+
+struct Typed<E, F> {
+    hear: F,
+    kind: PhantomData<E>,
+}
+
+impl<E: JsCast, F: Fn(E)> Hear for Typed<E, F> {
+    fn hear(&self, event: Event) {
+        (self.hear)(event.unchecked_into());
+    }
+}
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident: $kind:ty;)*) => {$(
         $(#[$doc])*
         pub fn $name(listener: impl Fn($kind) + 'static) -> Slot {
-            let listener: Listener = Rc::new(move |event: Event| listener(event.unchecked_into()));
-            Slot::Listener(stringify!($name), listener)
+            Slot::Listener(stringify!($name), Rc::new(Typed { hear: listener, kind: PhantomData::<$kind> }))
         }
     )*};
 }
@@ -54,7 +72,7 @@ pub(crate) fn listen(element: &Element, event: &str, listener: Listener) {
     let closure = Closure::<dyn Fn(Event)>::new(move |event| {
         // Called outside of the store, since a listener may cause further events.
         if let Some(listener) = listener.try_get_value() {
-            listener(event);
+            listener.hear(event);
         }
     });
     // Given to the browser, which frees it with the element.

@@ -50,6 +50,7 @@ mod inner {
     pub type RwSignal = leptos::prelude::RwSignal<Pointer, LocalStorage>;
     pub type Memo = leptos::prelude::Memo<Computed>;
     pub type StoredValue = leptos::prelude::StoredValue<Pointer, LocalStorage>;
+    pub type ReadSignal = RwSignal;
     pub type Signal = StoredValue;
 
     /// A computed value that knows when another is equal to it.
@@ -83,17 +84,17 @@ impl<T: 'static> RwSignal<T> {
 
     /// Reads the value. Tracks.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(&of::<RefCell<T>>(&self.inner.get()).borrow())
+        read(&of::<RefCell<T>>(&held(self.inner, true)).borrow())
     }
 
     /// Reads the value.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(&of::<RefCell<T>>(&self.inner.get_untracked()).borrow())
+        read(&of::<RefCell<T>>(&held(self.inner, false)).borrow())
     }
 
     /// Changes the value and says so.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        change(&mut of::<RefCell<T>>(&self.inner.get_untracked()).borrow_mut());
+        change(&mut of::<RefCell<T>>(&held(self.inner, false)).borrow_mut());
         self.inner.notify();
     }
 
@@ -121,6 +122,39 @@ impl<T: Clone + 'static> RwSignal<T> {
 }
 
 handle! {
+    /// A signal for those who may only read it.
+    ReadSignal
+}
+
+impl<T: 'static> ReadSignal<T> {
+    /// Reads the value. Tracks.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(&of::<RefCell<T>>(&held(self.inner, true)).borrow())
+    }
+
+    /// Reads the value.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(&of::<RefCell<T>>(&held(self.inner, false)).borrow())
+    }
+}
+
+impl<T: Clone + 'static> ReadSignal<T> {
+    /// A copy of the value. Tracks.
+    pub fn get(self) -> T {
+        self.with(T::clone)
+    }
+}
+
+impl<T> From<RwSignal<T>> for ReadSignal<T> {
+    fn from(signal: RwSignal<T>) -> Self {
+        ReadSignal {
+            inner: signal.inner,
+            kind: PhantomData,
+        }
+    }
+}
+
+handle! {
     /// A value that follows from signals, computed only when one of them changed.
     Memo
 }
@@ -128,32 +162,61 @@ handle! {
 impl<T: PartialEq + 'static> Memo<T> {
     /// A memo of what `compute` gives.
     pub fn new(compute: impl Fn() -> T + 'static) -> Self {
-        let compute: Box<dyn Fn() -> Pointer> = Box::new(move || Rc::new(compute()));
         let equal = |a: &Pointer, b: &Pointer| of::<T>(a) == of::<T>(b);
         Memo {
-            inner: erased(compute, equal),
+            inner: erased(Box::new(compute), equal),
             kind: PhantomData,
         }
     }
 }
 
-fn erased(compute: Box<dyn Fn() -> Pointer>, equal: fn(&Pointer, &Pointer) -> bool) -> inner::Memo {
+/// What computes the value of a memo.
+trait Compute {
+    fn compute(&self) -> Pointer;
+}
+
+impl<T: 'static, F: Fn() -> T> Compute for F {
+    fn compute(&self) -> Pointer {
+        Rc::new(self())
+    }
+}
+
+fn erased(compute: Box<dyn Compute>, equal: fn(&Pointer, &Pointer) -> bool) -> inner::Memo {
     let compute = SendWrapper::new(compute);
     inner::Memo::new(move |_| inner::Computed {
-        value: SendWrapper::new(compute()),
+        value: SendWrapper::new(compute.compute()),
         equal,
     })
+}
+
+#[inline(never)]
+fn computed(memo: inner::Memo, tracked: bool) -> Pointer {
+    let computed = if tracked {
+        memo.get()
+    } else {
+        memo.get_untracked()
+    };
+    computed.value.take()
+}
+
+#[inline(never)]
+fn held(signal: inner::RwSignal, tracked: bool) -> Pointer {
+    if tracked {
+        signal.get()
+    } else {
+        signal.get_untracked()
+    }
 }
 
 impl<T: 'static> Memo<T> {
     /// Reads the value. Tracks.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(of(&self.inner.get().value))
+        read(of(&computed(self.inner, true)))
     }
 
     /// Reads the value.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(of(&self.inner.get_untracked().value))
+        read(of(&computed(self.inner, false)))
     }
 }
 
@@ -211,10 +274,21 @@ handle! {
     Signal
 }
 
+/// What gives the value of a signal.
+trait Give<T> {
+    fn give(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Give<T> for F {
+    fn give(&self) -> T {
+        self()
+    }
+}
+
 impl<T: 'static> Signal<T> {
     /// What `compute` gives, computed each time it is read.
     pub fn derive(compute: impl Fn() -> T + 'static) -> Self {
-        let compute: Box<dyn Fn() -> T> = Box::new(compute);
+        let compute: Box<dyn Give<T>> = Box::new(compute);
         Signal {
             inner: inner::Signal::new_local(Rc::new(compute)),
             kind: PhantomData,
@@ -223,7 +297,7 @@ impl<T: 'static> Signal<T> {
 
     /// The value. Tracks what the computation reads.
     pub fn get(self) -> T {
-        of::<Box<dyn Fn() -> T>>(&self.inner.get_value())()
+        of::<Box<dyn Give<T>>>(&self.inner.get_value()).give()
     }
 
     /// The value.
@@ -255,7 +329,17 @@ impl<T: Clone + 'static> From<RwSignal<T>> for Signal<T> {
 }
 
 /// What is called back with an `A`.
-pub struct Callback<A: 'static, R: 'static = ()>(StoredValue<Rc<dyn Fn(A) -> R>>);
+pub struct Callback<A: 'static, R: 'static = ()>(StoredValue<Rc<dyn Call<A, R>>>);
+
+trait Call<A, R> {
+    fn call(&self, argument: A) -> R;
+}
+
+impl<A, R, F: Fn(A) -> R> Call<A, R> for F {
+    fn call(&self, argument: A) -> R {
+        self(argument)
+    }
+}
 
 impl<A, R> Clone for Callback<A, R> {
     fn clone(&self) -> Self {
@@ -275,7 +359,7 @@ impl<A: 'static, R: 'static> Callback<A, R> {
     pub fn run(self, argument: A) -> R {
         // Called outside of the store, since it may lead to further calls.
         let call = self.0.get_value();
-        call(argument)
+        call.call(argument)
     }
 }
 

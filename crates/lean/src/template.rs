@@ -166,7 +166,7 @@ fn set(value: Attribute, element: Element, name: &'static str, setter: Setter) {
         Attribute::Live(mut value) => {
             let mut last = None;
             follow(Box::new(move || {
-                let next = Some(value());
+                let next = Some(value.compute());
                 if next != last {
                     if let Some(next) = &next {
                         write(next);

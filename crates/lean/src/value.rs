@@ -18,7 +18,24 @@ pub enum Attribute {
     /// Set once.
     Still(Value),
     /// Set again whenever a signal changes that the closure reads.
-    Live(Box<dyn FnMut() -> Value>),
+    Live(Box<dyn Compute>),
+}
+
+/// What computes a value again and again. (A trait of our own, since a pointer to a closure
+/// also carries code for calling it once and by reference.)
+pub trait Compute {
+    /// The value now.
+    fn compute(&mut self) -> Value;
+}
+
+impl<F, T> Compute for F
+where
+    F: FnMut() -> T,
+    T: Into<Value>,
+{
+    fn compute(&mut self) -> Value {
+        self().into()
+    }
 }
 
 impl From<bool> for Value {
@@ -71,6 +88,12 @@ macro_rules! still {
     )*};
 }
 
+impl IntoValue for Attribute {
+    fn into_value(self) -> Attribute {
+        self
+    }
+}
+
 still!(Value, bool, &'static str, String, Cow<'static, str>);
 
 impl<T: Into<Value>> IntoValue for Option<T> {
@@ -84,7 +107,7 @@ where
     F: FnMut() -> T + 'static,
     T: Into<Value> + 'static,
 {
-    fn into_value(mut self) -> Attribute {
-        Attribute::Live(Box::new(move || self().into()))
+    fn into_value(self) -> Attribute {
+        Attribute::Live(Box::new(self))
     }
 }

@@ -9,6 +9,7 @@ use tracker::text::{Lang, format_decimal};
 
 use super::standing;
 use crate::components::agency::{NamedAgency, short_name, unit_name};
+use crate::i18n::Tr;
 use crate::state::{App, Unit, use_app};
 
 /// Roles, deadline, deliverable and source of a task.
@@ -19,31 +20,31 @@ pub fn Facts(
 ) -> impl IntoView {
     let app = use_app();
     view! {
-        <section class="panel-part" aria-label=move || app.tr().task_facts()>
+        <section class="panel-part" aria-label=app.says(Tr::task_facts)>
             <OurRole task />
             <dl class="facts">
-                <dt>{move || app.tr().role_lead()}</dt>
+                <dt>{app.says(Tr::role_lead)}</dt>
                 <dd>
                     <Agencies ids=&task.leads task />
                     {move || lead_basis(app, task).map(|words| view! { <p class="fact-note">{words}</p> })}
                     {move || inheritance(app, task)}
                 </dd>
-                <dt>{move || app.tr().role_coordinator()}</dt>
+                <dt>{app.says(Tr::role_coordinator)}</dt>
                 <dd>
                     <Agencies ids=&task.coordinators task />
                 </dd>
-                <dt>{move || app.tr().task_deadline()}</dt>
+                <dt>{app.says(Tr::task_deadline)}</dt>
                 <dd>{move || deadline(app, task)}</dd>
-                <dt>{move || app.tr().task_deliverable()}</dt>
+                <dt>{app.says(Tr::task_deliverable)}</dt>
                 <dd>
                     {move || match &task.deliverable {
                         Some(text) => text.get(app.lang()).to_owned(),
                         None => app.tr().task_deliverable_none().to_owned(),
                     }}
                 </dd>
-                <dt>{move || app.tr().task_topic()}</dt>
+                <dt>{app.says(Tr::task_topic)}</dt>
                 <dd>{move || app.plan.topic(&task.topic).map(|t| t.name.get(app.lang()))}</dd>
-                <dt>{move || app.tr().task_document()}</dt>
+                <dt>{app.says(Tr::task_document)}</dt>
                 <dd>{move || document(app, task)}</dd>
             </dl>
             {move || {
@@ -118,7 +119,7 @@ fn Agencies(
 ) -> impl IntoView {
     let app = use_app();
     if ids.is_empty() {
-        return view! { <span class="muted">{move || app.tr().task_nobody()}</span> }.into_view();
+        return view! { <span class="muted">{app.says(Tr::task_nobody)}</span> }.into_view();
     }
     let items = ids
         .iter()
@@ -225,7 +226,7 @@ pub fn Related(
         .collect();
     let measured = (!indicators.is_empty()).then(|| {
         view! {
-            <h3>{move || app.tr().task_indicators()}</h3>
+            <h3>{app.says(Tr::task_indicators)}</h3>
             <ul class="related">
                 {indicators.into_iter().map(|i| view! { <li>{move || indicator(app, i)}</li> }).collect_view()}
             </ul>
@@ -236,14 +237,14 @@ pub fn Related(
             .into_iter()
             .map(|b| view! { <li>{move || b.title.get(app.lang())}</li> });
         view! {
-            <h3>{move || app.tr().task_bottlenecks()}</h3>
-            <p class="fact-note">{move || app.tr().task_bottlenecks_judged()}</p>
+            <h3>{app.says(Tr::task_bottlenecks)}</h3>
+            <p class="fact-note">{app.says(Tr::task_bottlenecks_judged)}</p>
             <ul class="related">{items.collect_view()}</ul>
         }
     });
     (measured.is_some() || answered.is_some()).then(|| {
         view! {
-            <section class="panel-part" aria-label=move || app.tr().task_related()>
+            <section class="panel-part" aria-label=app.says(Tr::task_related)>
                 {measured}
                 {answered}
             </section>

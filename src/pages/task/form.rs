@@ -8,6 +8,7 @@ use tracker::ledger::{Field, FieldValue};
 use tracker::plan::Task;
 
 use crate::components::agency::unit_name;
+use crate::i18n::Tr;
 use crate::platform::page;
 use crate::state::record::{Choice, Fault, leads, recorders, unsettled};
 use crate::state::{App, Command, Draft, Edits, Unit, use_app};
@@ -123,7 +124,7 @@ fn Fields(
     };
     view! {
         <section class="panel-part" aria-labelledby="form-title">
-            <h3 id="form-title">{move || app.tr().form_title()}</h3>
+            <h3 id="form-title">{app.says(Tr::form_title)}</h3>
             <form
                 class="record"
                 novalidate
@@ -136,7 +137,7 @@ fn Fields(
                 {move || coordinates().map(|words| view! { <p class="fact-note">{words}</p> })}
                 {move || unit.with(|u| differing(app, u, task))}
                 <fieldset role="radiogroup" aria-labelledby="form-status">
-                    <legend id="form-status">{move || app.tr().field_status()}</legend>
+                    <legend id="form-status">{app.says(Tr::field_status)}</legend>
                     <div class="segments">
                         <Segment choice=Choice::NotStarted draft choose=Callback::new(choose) />
                         <Segment choice=Choice::InProgress draft choose=Callback::new(choose) />
@@ -145,14 +146,14 @@ fn Fields(
                 </fieldset>
                 <div class="field-row">
                     <div class="field">
-                        <label for="form-date">{move || app.tr().form_date()}</label>
+                        <label for="form-date">{app.says(Tr::form_date)}</label>
                         <div class="input-with-button">
                             <input
                                 id="form-date"
                                 type="text"
                                 inputmode="numeric"
                                 autocomplete="off"
-                                placeholder=move || app.tr().form_date_format()
+                                placeholder=app.says(Tr::form_date_format)
                                 prop:value=move || draft.with(|d| d.done_on.clone())
                                 prop:disabled=move || draft.with(|d| d.status != Choice::Done)
                                 aria-invalid=move || faults.with(|f| has(f, true)).then_some("true")
@@ -165,13 +166,13 @@ fn Fields(
                                 prop:disabled=move || draft.with(|d| d.status != Choice::Done)
                                 on:click=move |_| edit(&|e| e.done_on = Some(tracker::date::format_date(untrack(|| app.today()))))
                             >
-                                {move || app.tr().today()}
+                                {app.says(Tr::today)}
                             </button>
                         </div>
                         <p id="form-date-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f, true))}</p>
                     </div>
                     <div class="field is-narrow">
-                        <label for="form-progress">{move || app.tr().form_progress()}</label>
+                        <label for="form-progress">{app.says(Tr::form_progress)}</label>
                         <input
                             id="form-progress"
                             type="text"
@@ -186,7 +187,7 @@ fn Fields(
                     </div>
                 </div>
                 <div class="field">
-                    <label for="form-note">{move || app.tr().field_note()}</label>
+                    <label for="form-note">{app.says(Tr::field_note)}</label>
                     <textarea
                         id="form-note"
                         rows="3"
@@ -195,7 +196,7 @@ fn Fields(
                     ></textarea>
                 </div>
                 <div class="form-end">
-                    <button type="submit" class="button is-primary">{move || app.tr().form_save()}</button>
+                    <button type="submit" class="button is-primary">{app.says(Tr::form_save)}</button>
                     {when(move || edits.with(|e| !e.is_empty()), move || view! {
                         <button
                             type="button"
@@ -205,7 +206,7 @@ fn Fields(
                                 keep(Edits::default());
                             }
                         >
-                            {move || app.tr().form_reset()}
+                            {app.says(Tr::form_reset)}
                         </button>
                     })}
                 </div>
@@ -249,7 +250,7 @@ fn Recorder(
     }
     view! {
         <div class="field">
-            <label for="form-unit">{move || app.tr().form_unit()}</label>
+            <label for="form-unit">{app.says(Tr::form_unit)}</label>
             <select id="form-unit" on:change=move |ev| choose.run(event_target_value(&ev))>
                 {move || {
                     recorders

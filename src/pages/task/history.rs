@@ -9,6 +9,7 @@ use tracker::text::format_decimal;
 
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
+use crate::i18n::Tr;
 use crate::i18n::moment;
 use crate::state::{App, Command, use_app};
 
@@ -21,7 +22,7 @@ pub fn History(
     let app = use_app();
     view! {
         <section class="panel-part" aria-labelledby="history-title">
-            <h3 id="history-title">{move || app.tr().history_title()}</h3>
+            <h3 id="history-title">{app.says(Tr::history_title)}</h3>
             {move || {
                 let items = app
                     .ledger()

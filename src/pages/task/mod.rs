@@ -12,6 +12,7 @@ use lean::prelude::*;
 use tracker::plan::Task;
 
 use crate::components::icon::{Glyph, Icon, of_bucket};
+use crate::i18n::Tr;
 use crate::platform::page;
 use crate::route::Page;
 use crate::state::{App, Command, use_app};
@@ -34,7 +35,7 @@ pub fn TaskPanel(
     let body = match app.plan.task(&id) {
         Some(task) => view! { <Known task /> }.into_view(),
         None => view! {
-            <h2 id="task-title" tabindex="-1">{move || app.tr().task_unknown_title()}</h2>
+            <h2 id="task-title" tabindex="-1">{app.says(Tr::task_unknown_title)}</h2>
             <p>{move || app.tr().task_unknown_text(&id)}</p>
         }
         .into_view(),
@@ -50,7 +51,7 @@ pub fn TaskPanel(
                 }
             }
         >
-            <button type="button" class="panel-close icon-button" aria-label=move || app.tr().task_close() on:click=move |_| close()>
+            <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::task_close) on:click=move |_| close()>
                 <Icon glyph=Glyph::Close />
             </button>
             {body}
