@@ -53,7 +53,7 @@ pub fn Combobox(
     /// Shown in the empty field.
     placeholder: Signal<String>,
     /// Everything that can be chosen, in the order in which it is shown.
-    options: Signal<Vec<ComboOption>>,
+    options: Memo<Vec<ComboOption>>,
     /// The value of the chosen option.
     value: Signal<Option<String>>,
     /// Said when no option matches what is typed.

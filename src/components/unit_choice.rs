@@ -25,7 +25,7 @@ pub fn UnitChoice(
             label=Signal::derive(move || app.tr().unit_label().to_owned())
             label_hidden=label_hidden
             placeholder=Signal::derive(move || app.tr().unit_placeholder().to_owned())
-            options=options.into()
+            options
             value=value
             empty=Signal::derive(move || app.tr().unit_none_found().to_owned())
             count_text=Callback::new(move |n: usize| app.tr().unit_found(n))

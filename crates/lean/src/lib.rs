@@ -37,7 +37,10 @@ pub use reference::Ref;
 pub use template::{Slot, still, template};
 pub use value::{Attribute, IntoValue, Value};
 
+use std::any::Any;
+
 use leptos::prelude::{RenderEffect, StoredValue};
+use web_sys::HtmlElement;
 
 /// What stands inside of a component's tags.
 pub type Children = Box<dyn FnOnce() -> View>;
@@ -52,12 +55,25 @@ pub(crate) fn follow(mut task: Box<dyn FnMut()>) {
 
 /// Draws a view at the end of the document's body, for as long as the page lives.
 pub fn mount<V: IntoView>(view: impl FnOnce() -> V + 'static) {
-    leptos::mount::mount_to_body(move || {
-        if let Some(body) = document().and_then(|d| d.body()) {
-            child::place(view().into_view(), &body, None);
-        }
-    });
+    if let Some(body) = document().and_then(|d| d.body()) {
+        std::mem::forget(mount_in(&body, view));
+    }
 }
+
+/// Draws a view at the end of `parent`, which it follows its signals in until the handle is
+/// dropped. What is drawn stays then, and follows nothing any more.
+pub fn mount_in<V: IntoView>(parent: &HtmlElement, view: impl FnOnce() -> V + 'static) -> Mounted {
+    let place = parent.clone();
+    Mounted(Box::new(leptos::mount::mount_to(
+        parent.clone(),
+        move || {
+            child::place(view().into_view(), &place, None);
+        },
+    )))
+}
+
+/// A view that follows its signals until this is dropped.
+pub struct Mounted(#[expect(dead_code, reason = "kept for what dropping it ends")] Box<dyn Any>);
 
 /// The document; absent only where there is no page at all, as in a worker.
 pub fn document() -> Option<web_sys::Document> {

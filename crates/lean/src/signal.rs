@@ -95,7 +95,7 @@ impl<T: 'static> RwSignal<T> {
     /// Changes the value and says so.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         change(&mut of::<RefCell<T>>(&held(self.inner, false)).borrow_mut());
-        self.inner.notify();
+        notify(self.inner);
     }
 
     /// Puts another value in its place and says so.
@@ -200,6 +200,11 @@ fn computed(memo: inner::Memo, tracked: bool) -> Pointer {
 }
 
 #[inline(never)]
+fn notify(signal: inner::RwSignal) {
+    signal.notify();
+}
+
+#[inline(never)]
 fn held(signal: inner::RwSignal, tracked: bool) -> Pointer {
     if tracked {
         signal.get()
@@ -232,6 +237,11 @@ impl<T: Clone + 'static> Memo<T> {
     }
 }
 
+#[inline(never)]
+fn stored(value: inner::StoredValue) -> Pointer {
+    value.get_value()
+}
+
 handle! {
     /// A value that nothing follows, kept as long as its owner.
     StoredValue
@@ -248,12 +258,12 @@ impl<T: 'static> StoredValue<T> {
 
     /// Reads the value.
     pub fn with_value<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(&of::<RefCell<T>>(&self.inner.get_value()).borrow())
+        read(&of::<RefCell<T>>(&stored(self.inner)).borrow())
     }
 
     /// Changes the value.
     pub fn update_value<R>(self, change: impl FnOnce(&mut T) -> R) -> R {
-        change(&mut of::<RefCell<T>>(&self.inner.get_value()).borrow_mut())
+        change(&mut of::<RefCell<T>>(&stored(self.inner)).borrow_mut())
     }
 
     /// Puts another value in its place.
@@ -297,7 +307,7 @@ impl<T: 'static> Signal<T> {
 
     /// The value. Tracks what the computation reads.
     pub fn get(self) -> T {
-        of::<Box<dyn Give<T>>>(&self.inner.get_value()).give()
+        of::<Box<dyn Give<T>>>(&stored(self.inner)).give()
     }
 
     /// The value.

@@ -16,7 +16,7 @@ const PAGE: isize = 10;
 #[derive(Clone, Copy)]
 pub(super) struct Model {
     id: &'static str,
-    options: Signal<Vec<ComboOption>>,
+    options: Memo<Vec<ComboOption>>,
     pub value: Signal<Option<String>>,
     on_choose: Callback<String>,
     /// What has been typed since the list opened, which narrows it; `None` shows every option.
@@ -39,7 +39,7 @@ pub(super) struct Model {
 impl Model {
     pub fn new(
         id: &'static str,
-        options: Signal<Vec<ComboOption>>,
+        options: Memo<Vec<ComboOption>>,
         value: Signal<Option<String>>,
         on_choose: Callback<String>,
     ) -> Self {

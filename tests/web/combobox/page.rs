@@ -1,11 +1,10 @@
 //! A combobox mounted on its own, and what a person does to it and perceives of it.
 
-use std::any::Any;
 use std::sync::{Arc, Mutex};
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::mount::mount_to;
-use leptos::prelude::*;
+use lean::prelude::*;
+use leptos::prelude::{document, request_animation_frame, window};
 use leptos::task::tick;
 use tiendo06::components::combobox::{ComboOption, Combobox};
 use tracker::text::fold;
@@ -46,12 +45,12 @@ pub fn agencies() -> Vec<ComboOption> {
 /// A combobox in a wrapper of its own, with something else to focus after it.
 pub struct Page {
     pub root: HtmlElement,
-    pub options: ArcRwSignal<Vec<ComboOption>>,
-    pub value: ArcRwSignal<Option<String>>,
+    pub options: RwSignal<Vec<ComboOption>>,
+    pub value: RwSignal<Option<String>>,
     chosen: Arc<Mutex<Vec<String>>>,
     /// Whether the page still shows the combobox.
-    pub shown: ArcRwSignal<bool>,
-    mounted: Option<Box<dyn Any>>,
+    pub shown: RwSignal<bool>,
+    mounted: Option<lean::Mounted>,
 }
 
 impl Drop for Page {
@@ -73,38 +72,39 @@ impl Page {
         document().body().unwrap().append_child(&root).unwrap();
         let mut page = Page {
             root,
-            options: ArcRwSignal::new(agencies()),
-            value: ArcRwSignal::new(value.map(str::to_owned)),
+            options: RwSignal::new(agencies()),
+            value: RwSignal::new(value.map(str::to_owned)),
             chosen: Arc::default(),
-            shown: ArcRwSignal::new(true),
+            shown: RwSignal::new(true),
             mounted: None,
         };
-        let (options, value, shown) =
-            (page.options.clone(), page.value.clone(), page.shown.clone());
-        let (kept, chosen) = (page.value.clone(), page.chosen.clone());
+        let (options, value, shown) = (page.options, page.value, page.shown);
+        let (kept, chosen) = (page.value, page.chosen.clone());
         let on_choose = Callback::new(move |choice: String| {
             chosen.lock().unwrap().push(choice.clone());
             kept.set(Some(choice));
         });
-        let handle = mount_to(page.root.clone(), move || {
+        let text = |words: &'static str| Signal::derive(move || words.to_owned());
+        page.mounted = Some(lean::mount_in(&page.root, move || {
+            let options = Memo::new(move || options.get());
             view! {
                 <style>{STYLE}</style>
-                <Show when=move || shown.get()>
+                {when(move || shown.get(), move || view! {
                     <Combobox
                         id="unit"
-                        label="Đơn vị của tôi"
-                        placeholder="Tìm đơn vị"
-                        options=options.clone()
-                        value=value.clone()
-                        empty="Không có đơn vị nào khớp"
-                        count_text=|n: usize| format!("{n} đơn vị")
+                        label=text("Đơn vị của tôi")
+                        label_hidden=false
+                        placeholder=text("Tìm đơn vị")
+                        options
+                        value=value.into()
+                        empty=text("Không có đơn vị nào khớp")
+                        count_text=Callback::new(|n: usize| format!("{n} đơn vị"))
                         on_choose=on_choose
                     />
-                </Show>
+                })}
                 <button id="elsewhere">"Nơi khác"</button>
             }
-        });
-        page.mounted = Some(Box::new(handle));
+        }));
         tick().await;
         page
     }
