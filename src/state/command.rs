@@ -5,7 +5,7 @@ use serde_json::Value;
 use tracker::ledger::{EventId, Field};
 use tracker::text::Lang;
 
-use super::{App, Edits, Notice, Weight, unit_of};
+use super::{App, Edits, Kept, Notice, Weight, unit_of};
 use crate::platform::{Settings, page};
 use crate::route::{Address, Page};
 
@@ -111,10 +111,9 @@ impl App {
             Command::Undo(ids) => self.undo(&ids),
             Command::StoreAgain => self.store_again(),
             Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
-                if edits.is_empty() {
-                    drafts.remove(&(unit, task));
-                } else {
-                    drafts.insert((unit, task), edits);
+                drafts.retain(|kept| !kept.is_of(&unit, &task));
+                if !edits.is_empty() {
+                    drafts.push(Kept { unit, task, edits });
                 }
             }),
             Command::Heard { key, value } => self.heard(key, value),

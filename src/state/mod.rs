@@ -17,7 +17,6 @@ pub mod record;
 pub mod rows;
 pub mod transfer;
 
-use std::collections::HashMap;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
@@ -103,6 +102,19 @@ impl Deref for App {
     }
 }
 
+/// What was typed for a task in the name of a unit and not yet saved.
+struct Kept {
+    unit: String,
+    task: String,
+    edits: Edits,
+}
+
+impl Kept {
+    fn is_of(&self, unit: &str, task: &str) -> bool {
+        self.unit == unit && self.task == task
+    }
+}
+
 /// The signals behind [`App`].
 pub struct State {
     /// The plan that the page bundles.
@@ -119,7 +131,7 @@ pub struct State {
     aside: RwSignal<Vec<Aside>>,
     unsaved: RwSignal<Vec<EventId>>,
     storage_fault: RwSignal<Option<StoreError>>,
-    drafts: StoredValue<HashMap<(String, String), Edits>>,
+    drafts: StoredValue<Vec<Kept>>,
     incoming: RwSignal<Vec<Incoming>>,
     lang: Memo<Lang>,
     unit: Memo<Option<Unit>>,
@@ -244,7 +256,7 @@ impl App {
             aside: RwSignal::new(aside),
             unsaved: RwSignal::new(Vec::new()),
             storage_fault: RwSignal::new(storage_fault),
-            drafts: StoredValue::new(HashMap::new()),
+            drafts: StoredValue::new(Vec::new()),
             incoming: RwSignal::new(Vec::new()),
             lang,
             unit,
@@ -388,10 +400,10 @@ impl App {
 
     /// What was typed for a task and not yet saved.
     pub fn edits(self, unit: &str, task: &str) -> Edits {
-        let key = (unit.to_owned(), task.to_owned());
-        self.drafts
-            .with_value(|drafts| drafts.get(&key).cloned())
-            .unwrap_or_default()
+        self.drafts.with_value(|drafts| {
+            let kept = drafts.iter().find(|kept| kept.is_of(unit, task));
+            kept.map(|kept| kept.edits.clone()).unwrap_or_default()
+        })
     }
 
     /// Writes the unit into the address, so that what is copied from the bar is the whole view.

@@ -196,9 +196,13 @@ pub fn recorders(plan: &Plan, task: &Task, unit: Unit, asof: NaiveDate) -> Vec<S
             if ids.is_empty() {
                 ids.push(COUNTRY.to_owned());
             }
-            let mut seen = std::collections::HashSet::new();
-            ids.retain(|id| seen.insert(id.clone()));
-            ids
+            let mut recorders: Vec<String> = Vec::new();
+            for id in ids {
+                if !recorders.contains(&id) {
+                    recorders.push(id);
+                }
+            }
+            recorders
         }
     }
 }

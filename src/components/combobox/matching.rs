@@ -5,8 +5,6 @@
 //! so comes before one that merely holds the words, and a word found inside
 //! another one comes last.
 
-use std::collections::HashSet;
-
 use tracker::text::{fold, fold_marked};
 
 use super::ComboOption;
@@ -31,14 +29,16 @@ pub(super) fn matching(options: &[ComboOption], query: &str) -> Vec<Group> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let mut seen = HashSet::new();
+    // In order, so that a long list is searched fast.
+    let mut seen: Vec<&str> = Vec::new();
     let mut ranked: Vec<(String, Vec<(Rank, &ComboOption)>)> = Vec::new();
     for option in options {
         let Some(rank) = rank(option, &query, &words) else {
             continue;
         };
-        if !seen.insert(option.value.as_str()) {
-            continue;
+        match seen.binary_search(&option.value.as_str()) {
+            Ok(_) => continue,
+            Err(place) => seen.insert(place, &option.value),
         }
         match ranked.iter_mut().find(|(name, _)| *name == option.group) {
             Some((_, group)) => group.push((rank, option)),
