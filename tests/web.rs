@@ -12,6 +12,8 @@ mod combobox;
 mod fixture;
 #[path = "web/journal.rs"]
 mod journal;
+#[path = "web/lean.rs"]
+mod lean;
 #[path = "web/settings.rs"]
 mod settings;
 #[path = "web/store.rs"]

@@ -21,7 +21,7 @@ test_all() {
     step "format" cargo fmt --all --check
     step "lints, native" cargo clippy --locked --workspace --all-targets -- -D warnings
     step "lints, wasm" with_wasm_flags \
-        cargo clippy --locked -p tiendo06 --all-targets --target "$WASM_TARGET" -- -D warnings
+        cargo clippy --locked -p tiendo06 -p lean --all-targets --target "$WASM_TARGET" -- -D warnings
     step "tests, native" cargo test --locked --workspace
     step "the domain knows no browser" check_edges tracker
     step "tests of the tools" node --test --test-reporter=spec tools/*.test.mjs

@@ -252,3 +252,92 @@ fn escape(html: &mut String, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// HTML and path of a piece of markup.
+    fn template(markup: &str) -> (String, String) {
+        let nodes: TokenStream = markup.parse().unwrap();
+        let mut template = Template::default();
+        template.children(&rstml::parse2(nodes).unwrap()).unwrap();
+        (template.html, template.path)
+    }
+
+    fn expanded(markup: &str) -> Result<String> {
+        Ok(expand(markup.parse().unwrap())?.to_string())
+    }
+
+    #[test]
+    fn html_is_what_never_changes_and_the_path_leads_to_the_rest() {
+        for (markup, html, path) in [
+            ("<p>\"a\"</p>", "<p>a</p>", ">><<"),
+            ("<p>{a}</p>", "<p></p>", ">.<"),
+            ("<p>\"a \" {b}</p>", "<p>a <!></p>", ">>+.<<"),
+            ("<p>\"a\" \"b\" {c}</p>", "<p>ab<!></p>", ">>+.<<"),
+            (
+                "<p title=t class=\"x\">{a}</p>",
+                "<p class=\"x\"></p>",
+                ">..<",
+            ),
+            (
+                "<ul><li>{a}</li><li>{b}</li></ul>",
+                "<ul><li></li><li></li></ul>",
+                ">>.+.<<",
+            ),
+            (
+                "<input disabled /><b on:click=c></b>",
+                "<input disabled><b></b>",
+                ">+.<",
+            ),
+            (
+                "<p title=\"a<b\\\"&\">\"<&>\"</p>",
+                "<p title=\"a&lt;b&quot;&amp;\">&lt;&amp;&gt;</p>",
+                ">><<",
+            ),
+            ("<p><Some /></p>", "<p></p>", ">.<"),
+            ("<p><Some />\"b\"</p>", "<p><!>b</p>", ">>.+<<"),
+        ] {
+            let (found_html, found_path) = template(markup);
+            assert_eq!(
+                (found_html.as_str(), found_path.as_str()),
+                (html, path),
+                "{markup}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_path_ends_at_its_last_place() {
+        assert!(expanded("<p>{a}</p>").unwrap().contains("\">.\""));
+        assert!(expanded("<p>\"a\"</p>").unwrap().contains("still"));
+    }
+
+    #[test]
+    fn what_only_an_image_knows_is_wrapped_in_one() {
+        assert!(
+            expanded("<g><path d=d /></g>")
+                .unwrap()
+                .contains("<svg part><g>")
+        );
+        assert!(
+            !expanded("<svg><path d=d /></svg>")
+                .unwrap()
+                .contains("<svg part>")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused() {
+        for markup in [
+            "<p>a</p>",
+            "<p {attribute}></p>",
+            "<p wrong:kind=a></p>",
+            "<Some {a} />",
+        ] {
+            assert!(expanded(markup).is_err(), "{markup}");
+        }
+    }
+}
