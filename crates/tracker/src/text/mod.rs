@@ -14,9 +14,11 @@
 //! Every key is the same for composed (NFC) and decomposed (NFD) input, as far
 //! as the letters are Latin. What is stored is NFC; [`nfc`] makes it so.
 
+mod big;
 mod compose;
 mod fold;
 mod letters;
+mod nearest;
 mod number;
 mod order;
 mod search;
@@ -26,6 +28,7 @@ mod term;
 
 pub use compose::{is_nfc, lowercase, nfc};
 pub use fold::{Folded, fold, fold_marked, fold_with_map};
+pub(crate) use nearest::nearest;
 pub use number::{
     format_count, format_decimal, format_integer, format_percent, format_percent_fixed,
 };

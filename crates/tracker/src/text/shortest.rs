@@ -8,6 +8,8 @@
 
 use std::cmp::Ordering;
 
+use super::big::Big;
+
 /// The digits of a finite double without its sign, and how many of them stand
 /// before the point: 0.05 is ("5", -1), 1200 is ("12", 4), 0 is ("", 0).
 pub(crate) fn shortest(double: f64) -> (String, i32) {
@@ -106,80 +108,6 @@ pub fn plain(double: f64) -> String {
 fn push_zeros(out: &mut String, count: usize) {
     for _ in 0..count {
         out.push('0');
-    }
-}
-
-/// A natural number of any length: its digits to the base 2^32, the last first.
-struct Big(Vec<u32>);
-
-impl Big {
-    /// `value` times two to the `shift`.
-    fn new(value: u64, shift: u32) -> Self {
-        let mut digits = vec![0; (shift / 32) as usize];
-        let mut rest = u128::from(value) << (shift % 32);
-        while rest > 0 {
-            digits.push(rest as u32);
-            rest >>= 32;
-        }
-        Big(digits)
-    }
-
-    fn times_ten(&mut self) {
-        let mut carry = 0;
-        for digit in &mut self.0 {
-            carry += u64::from(*digit) * 10;
-            *digit = carry as u32;
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    fn plus(&self, other: &Big) -> Big {
-        let mut sum = Vec::new();
-        let mut carry = 0;
-        for at in 0..self.0.len().max(other.0.len()) {
-            carry += u64::from(self.digit(at)) + u64::from(other.digit(at));
-            sum.push(carry as u32);
-            carry >>= 32;
-        }
-        if carry > 0 {
-            sum.push(carry as u32);
-        }
-        Big(sum)
-    }
-
-    /// Takes away a number that is not greater.
-    fn minus(&mut self, other: &Big) {
-        let mut borrow = false;
-        for (at, digit) in self.0.iter_mut().enumerate() {
-            let (rest, less) = digit.overflowing_sub(other.digit(at));
-            let (rest, lesser) = rest.overflowing_sub(u32::from(borrow));
-            *digit = rest;
-            borrow = less || lesser;
-        }
-        while self.0.last() == Some(&0) {
-            self.0.pop();
-        }
-    }
-
-    fn compare(&self, other: &Big) -> Ordering {
-        let lengths = self.0.len().cmp(&other.0.len());
-        if lengths != Ordering::Equal {
-            return lengths;
-        }
-        for at in (0..self.0.len()).rev() {
-            let order = self.digit(at).cmp(&other.digit(at));
-            if order != Ordering::Equal {
-                return order;
-            }
-        }
-        Ordering::Equal
-    }
-
-    fn digit(&self, at: usize) -> u32 {
-        self.0.get(at).copied().unwrap_or(0)
     }
 }
 
