@@ -60,6 +60,9 @@ pub struct Settings {
     pub extra: Map<String, Value>,
 }
 
+/// The members that have a meaning here.
+const KNOWN: [&str; 6] = ["unit", "lang", "theme", "author", "device", "exported"];
+
 impl Settings {
     /// Reads the settings; the default when there are none.
     ///
@@ -116,18 +119,18 @@ impl Settings {
             None => None,
         };
         // The others have no null: their default is to be absent.
-        let theme = match map.remove("theme") {
+        let theme = match json::take(&mut map, "theme") {
             Some(theme) => Theme::from_key(theme.as_str()?)?,
             None => Theme::default(),
         };
-        let mut name = |key: &str| match map.remove(key) {
+        let mut name = |key: &str| match json::take(&mut map, key) {
             Some(Value::String(text)) => Some(text),
             Some(_) => None,
             None => Some(String::new()),
         };
         let author = name("author")?;
         let device = name("device")?;
-        let exported = match map.remove("exported") {
+        let exported = match json::take(&mut map, "exported") {
             None | Some(Value::Null) => None,
             Some(stamp) => Some(read_stamp(&stamp)?),
         };
@@ -138,7 +141,7 @@ impl Settings {
             author,
             device,
             exported,
-            extra: map,
+            extra: json::without(map, &KNOWN),
         })
     }
 
@@ -168,7 +171,7 @@ impl Settings {
 
 /// Takes a text that may be absent or null; `None` when it is something else.
 fn take_text(map: &mut Map<String, Value>, key: &str) -> Option<Option<String>> {
-    match map.remove(key) {
+    match json::take(map, key) {
         None | Some(Value::Null) => Some(None),
         Some(Value::String(text)) => Some(Some(text)),
         Some(_) => None,

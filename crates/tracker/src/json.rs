@@ -7,7 +7,7 @@ mod read;
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::ledger::canon;
 
@@ -54,4 +54,22 @@ pub fn write(value: &Value) -> String {
     let mut out = String::new();
     canon::write_value(&mut out, value);
     out
+}
+
+/// Takes the value of a member and leaves null in its place. Whoever wants the
+/// others alone goes on with [`without`]: to remove a member, the page would
+/// have to load how a tree is balanced again.
+pub fn take(map: &mut Map<String, Value>, key: &str) -> Option<Value> {
+    map.get_mut(key).map(Value::take)
+}
+
+/// The members of an object that have none of these keys.
+pub fn without(map: Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
+    let mut others = Map::new();
+    for (key, value) in map {
+        if !keys.contains(&key.as_str()) {
+            others.insert(key, value);
+        }
+    }
+    others
 }

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::json::line_of;
 use super::migrate::{MigrateError, READER, SCHEMA, STEPS, VERSION, migrate, schema_of};
 use super::refusal::{Reason, Refusal};
-use super::{ExchangeFile, FORMAT, Kind, PlanRef};
+use super::{ExchangeFile, FORMAT, KNOWN, Kind, PlanRef};
 use crate::date::parse_iso;
-use crate::json::{Flaw, parse};
+use crate::json::{Flaw, parse, take, without};
 use crate::ledger::{Event, EventError, EventId, canon};
 
 /// The greatest file that is read: 25 MB.
@@ -193,14 +193,11 @@ fn read_members(mut document: Value, ids: Vec<Option<EventId>>) -> Result<Exchan
     let Value::Object(mut map) = document else {
         return Err(Reason::NotOurs);
     };
-    for key in ["format", "schema", "minReader", "sha256"] {
-        map.remove(key);
-    }
     let app = take_text(&mut map, "app")?;
     let plan = take_plan(&mut map)?;
     let kind = take_text(&mut map, "kind")?;
     let kind = Kind::parse(&kind).ok_or_else(|| field("kind", "full, delta or review"))?;
-    let unit = match map.remove("unit") {
+    let unit = match take(&mut map, "unit") {
         None | Some(Value::Null) => None,
         Some(Value::String(unit)) if !unit.is_empty() => Some(unit),
         Some(_) => return Err(field("unit", "null or a non-empty string")),
@@ -213,12 +210,12 @@ fn read_members(mut document: Value, ids: Vec<Option<EventId>>) -> Result<Exchan
     if !is_moment(&exported_at) {
         return Err(field("exportedAt", "a time as in RFC 3339"));
     }
-    let stated = map.remove("count").and_then(|count| count.as_u64());
+    let stated = take(&mut map, "count").and_then(|count| count.as_u64());
     let stated = stated.ok_or_else(|| field("count", "an integer from 0"))?;
-    let Some(Value::Array(list)) = map.remove("events") else {
+    let Some(Value::Array(list)) = take(&mut map, "events") else {
         return Err(field("events", "an array"));
     };
-    let ext = match map.remove("ext") {
+    let ext = match take(&mut map, "ext") {
         None => Map::new(),
         Some(Value::Object(ext)) => ext,
         Some(_) => return Err(field("ext", OBJECT)),
@@ -238,7 +235,7 @@ fn read_members(mut document: Value, ids: Vec<Option<EventId>>) -> Result<Exchan
         exported_at,
         events: read_events(list, ids)?,
         ext,
-        extra: map,
+        extra: without(map, &KNOWN),
     })
 }
 
@@ -261,24 +258,24 @@ fn read_events(list: Vec<Value>, ids: Vec<Option<EventId>>) -> Result<Vec<Arc<Ev
 }
 
 fn take_text(map: &mut Map<String, Value>, key: &str) -> Result<String, Reason> {
-    match map.remove(key) {
+    match take(map, key) {
         Some(Value::String(text)) => Ok(text),
         _ => Err(field(key, TEXT)),
     }
 }
 
 fn take_plan(map: &mut Map<String, Value>) -> Result<PlanRef, Reason> {
-    let Some(Value::Object(mut plan)) = map.remove("plan") else {
+    let Some(Value::Object(mut plan)) = take(map, "plan") else {
         return Err(field("plan", OBJECT));
     };
-    let mut take = |key: &str| match plan.remove(key) {
+    let mut text = |key: &str| match take(&mut plan, key) {
         Some(Value::String(text)) => Ok(text),
         _ => Err(field(format!("plan.{key}"), TEXT)),
     };
     Ok(PlanRef {
-        id: take("id")?,
-        version: take("version")?,
-        extra: plan,
+        id: text("id")?,
+        version: text("version")?,
+        extra: without(plan, &["id", "version"]),
     })
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::load::{FILES, PackError};
 use super::read::Reader;
 use super::{Plan, Text};
+use crate::json::take;
 
 /// What a bundle is called in faults that are not of one of its files.
 const BUNDLE: &str = "pack.json";
@@ -34,7 +35,7 @@ impl Plan {
         }
         let mut parts = [const { None }; FILES.len()];
         for (part, file) in parts.iter_mut().zip(FILES) {
-            let columns = bundle.remove(file.strip_suffix(".json").unwrap_or(file));
+            let columns = take(&mut bundle, file.strip_suffix(".json").unwrap_or(file));
             *part = Some(entries(columns.unwrap_or_default()));
         }
         Plan::read(reader, parts)

@@ -94,7 +94,7 @@ impl Reader {
         if self.depth == 0 {
             self.field = key;
         }
-        let value = members.remove(key);
+        let value = json::take(members, key);
         if value.is_none() {
             self.fault(format!("missing field `{key}`"));
         }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value};
 
 use super::{COUNTER, Draft, Event, EventError, ID, KNOWN, MS, NON_EMPTY, PARENTS, SEQ, TEXT, bad};
+use crate::json::{take, without};
 use crate::ledger::canon;
 use crate::ledger::id::{EventId, Stamp};
 
@@ -54,29 +55,26 @@ impl Event {
         let id = take_text(&mut map, "id", ID)?;
         let stated: EventId = id.parse().map_err(|_| bad("id", ID))?;
         let replica = take_name(&mut map, "replica")?;
-        let seq = match map.remove("seq").and_then(|seq| seq.as_u64()) {
+        let seq = match take(&mut map, "seq").and_then(|seq| seq.as_u64()) {
             Some(seq) if seq <= canon::MAX_SAFE_INTEGER.unsigned_abs() => seq,
             _ => return Err(bad("seq", SEQ)),
         };
-        let Some(Value::Object(mut time)) = map.remove("time") else {
+        let Some(Value::Object(mut time)) = take(&mut map, "time") else {
             return Err(bad("time", "an object"));
         };
-        let ms = time
-            .remove("ms")
+        let ms = take(&mut time, "ms")
             .and_then(|ms| ms.as_i64())
             .ok_or_else(|| bad("time.ms", MS))?;
-        let c = time
-            .remove("c")
+        let c = take(&mut time, "c")
             .and_then(|c| c.as_u64())
             .and_then(|c| u32::try_from(c).ok())
             .ok_or_else(|| bad("time.c", COUNTER))?;
         let unit = take_name(&mut map, "unit")?;
         let subject = take_name(&mut map, "subject")?;
         let field = take_name(&mut map, "field")?;
-        let value = map
-            .remove("value")
-            .ok_or_else(|| bad("value", "any JSON value, null included"))?;
-        let Some(Value::Array(list)) = map.remove("parents") else {
+        let value =
+            take(&mut map, "value").ok_or_else(|| bad("value", "any JSON value, null included"))?;
+        let Some(Value::Array(list)) = take(&mut map, "parents") else {
             return Err(bad("parents", PARENTS));
         };
         let mut parents: Vec<EventId> = Vec::with_capacity(list.len());
@@ -105,9 +103,9 @@ impl Event {
                 value,
                 parents,
                 author,
-                extra: map,
+                extra: without(map, &KNOWN),
             },
-            time_extra: time,
+            time_extra: without(time, &["c", "ms"]),
         })
     }
 
@@ -228,7 +226,7 @@ fn take_text(
     key: &str,
     expected: &'static str,
 ) -> Result<String, EventError> {
-    match map.remove(key) {
+    match take(map, key) {
         Some(Value::String(text)) => Ok(text),
         _ => Err(bad(key, expected)),
     }
