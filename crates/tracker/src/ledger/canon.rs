@@ -18,7 +18,7 @@ use crate::text::{plain, shortest};
 /// Greatest integer that every JSON reader keeps exactly: 2^53 − 1.
 pub(crate) const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
-/// How deep values may nest. Well under the 128 levels `serde_json` reads, so
+/// How deep values may nest. Well under the 127 levels that are read, so
 /// that whatever was accepted can be exported and read again.
 const MAX_DEPTH: usize = 64;
 
