@@ -1,7 +1,6 @@
 //! A store that lasts as long as the page.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Ref, RefCell};
 
 use super::store::{KeyValue, StoreError};
 
@@ -9,7 +8,8 @@ use super::store::{KeyValue, StoreError};
 /// cannot be used. A test can also tell it to fail, as a real store might.
 #[derive(Default)]
 pub struct MemoryStore {
-    texts: RefCell<BTreeMap<String, String>>,
+    /// Keys and texts, by key.
+    texts: RefCell<Vec<(String, String)>>,
     faults: RefCell<Faults>,
 }
 
@@ -78,19 +78,33 @@ impl MemoryStore {
     }
 }
 
+impl MemoryStore {
+    /// Where a key is, or belongs.
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        let texts = self.texts.borrow();
+        texts.binary_search_by(|(other, _)| other.as_str().cmp(key))
+    }
+
+    fn text(&self, key: &str) -> Option<Ref<'_, String>> {
+        let at = self.place(key).ok()?;
+        Some(Ref::map(self.texts.borrow(), |texts| &texts[at].1))
+    }
+}
+
 impl KeyValue for MemoryStore {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        let texts = self.texts.borrow();
-        let from_prefix = texts.range(prefix.to_owned()..);
-        let keys = from_prefix
-            .map(|(key, _)| key)
-            .take_while(|key| key.starts_with(prefix));
-        Ok(keys.cloned().collect())
+        let mut keys = Vec::new();
+        for (key, _) in self.texts.borrow().iter() {
+            if key.starts_with(prefix) {
+                keys.push(key.clone());
+            }
+        }
+        Ok(keys)
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.faults.borrow_mut().gets.meet()?;
-        Ok(self.texts.borrow().get(key).cloned())
+        Ok(self.text(key).map(|text| text.clone()))
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
@@ -101,13 +115,21 @@ impl KeyValue for MemoryStore {
             faults.corrupt -= 1;
             kept.pop();
         }
-        self.texts.borrow_mut().insert(key.to_owned(), kept);
+        match self.place(key) {
+            Ok(at) => self.texts.borrow_mut()[at].1 = kept,
+            Err(at) => {
+                let text = (key.to_owned(), kept);
+                self.texts.borrow_mut().insert(at, text);
+            }
+        }
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         self.faults.borrow_mut().removes.meet()?;
-        self.texts.borrow_mut().remove(key);
+        if let Ok(at) = self.place(key) {
+            self.texts.borrow_mut().remove(at);
+        }
         Ok(())
     }
 
@@ -119,12 +141,11 @@ impl KeyValue for MemoryStore {
     }
 
     fn same(&self, a: &str, b: &str) -> Result<bool, StoreError> {
-        let texts = self.texts.borrow();
-        Ok(texts.get(a) == texts.get(b))
+        Ok(self.text(a).as_deref() == self.text(b).as_deref())
     }
 
     fn has(&self, key: &str) -> Result<bool, StoreError> {
-        Ok(self.texts.borrow().contains_key(key))
+        Ok(self.place(key).is_ok())
     }
 
     fn units(&self) -> Result<usize, StoreError> {

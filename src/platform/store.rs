@@ -7,9 +7,11 @@
 //! exception of another frame meets an `unreachable!`.
 
 use std::fmt;
+use std::mem::take;
 
 use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::{Function, JsString, Reflect};
+use tracker::sorting::positions;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
@@ -186,8 +188,8 @@ impl KeyValue for BrowserStore {
                 keys.push(key);
             }
         }
-        keys.sort_unstable();
-        Ok(keys)
+        let order = positions(keys.len(), &mut |a, b| keys[a].cmp(&keys[b]));
+        Ok(order.into_iter().map(|at| take(&mut keys[at])).collect())
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {

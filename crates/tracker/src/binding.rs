@@ -103,13 +103,13 @@ impl Plan {
 
     /// Every agency that `task` binds on `day`, leads first.
     pub fn bindings(&self, task: &Task, day: NaiveDate) -> Vec<Binding> {
-        let mut bindings: Vec<Binding> = self
-            .agencies()
-            .iter()
-            .filter(|a| a.exists_on(day))
-            .filter_map(|a| self.binding(task, a, day))
-            .collect();
-        bindings.sort_by(|a, b| (a.role, &a.basis).cmp(&(b.role, &b.basis)));
+        let mut bindings: Vec<Binding> = Vec::new();
+        for agency in self.agencies().iter().filter(|a| a.exists_on(day)) {
+            if let Some(binding) = self.binding(task, agency, day) {
+                let place = |b: &Binding| (b.role, &b.basis) <= (binding.role, &binding.basis);
+                bindings.insert(bindings.partition_point(place), binding);
+            }
+        }
         bindings
     }
 

@@ -59,11 +59,13 @@ pub fn write(value: &Value) -> String {
 /// Takes the value of a member and leaves null in its place. Whoever wants the
 /// others alone goes on with [`without`]: to remove a member, the page would
 /// have to load how a tree is balanced again.
+#[inline(never)]
 pub fn take(map: &mut Map<String, Value>, key: &str) -> Option<Value> {
     map.get_mut(key).map(Value::take)
 }
 
 /// The members of an object that have none of these keys.
+#[inline(never)]
 pub fn without(map: Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
     let mut others = Map::new();
     for (key, value) in map {

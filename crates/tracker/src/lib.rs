@@ -10,6 +10,7 @@
 //! - [`status`]: the official buckets and the completion rate as of a day;
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
+//! - [`sorting`]: the one sort, for the same;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list.
 
@@ -20,5 +21,6 @@ pub mod filter;
 pub mod json;
 pub mod ledger;
 pub mod plan;
+pub mod sorting;
 pub mod status;
 pub mod text;

@@ -286,63 +286,66 @@ fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
 }
 
 fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) -> Standing {
-    let known = || reports.iter().flatten();
-    let single = |r: &Option<Report>| {
-        let status = r.as_ref().map_or(Status::NotStarted, |r| r.status);
-        // An extension moves a due date; it cannot give one to a task that has none.
-        let due = due.map(|d| r.as_ref().and_then(|r| r.extended_to).unwrap_or(d));
-        (status, due)
+    let mut standing = Standing {
+        bucket: Bucket::Ongoing,
+        due: None,
+        completed_on: None,
+        progress: None,
+        share: None,
+        blocked: false,
+        notes: 0,
+        differs: false,
+        updated: None,
     };
-    let parties: Vec<(Status, Option<NaiveDate>)> = reports.iter().map(single).collect();
-    let buckets: Vec<Bucket> = parties
-        .iter()
-        .map(|&(status, due)| Bucket::of(status, due, asof))
-        .collect();
-    let completed = buckets.iter().filter(|b| b.is_completed()).count();
-    let latest_due = parties.iter().filter_map(|p| p.1).max();
-    let started = parties.iter().any(|p| p.0 != Status::NotStarted);
-    let bucket = if completed == buckets.len() {
-        if buckets.contains(&Bucket::CompletedLate) {
-            Bucket::CompletedLate
-        } else {
-            buckets.first().copied().unwrap_or(Bucket::Ongoing)
+    let mut first = None;
+    let mut completed = 0;
+    let mut last_completed = None;
+    let (mut started, mut overdue, mut late) = (false, false, false);
+    for report in reports {
+        let report = report.as_ref();
+        let status = report.map_or(Status::NotStarted, |r| r.status);
+        // An extension moves a due date; it cannot give one to a task that has none.
+        let due = due.map(|d| report.and_then(|r| r.extended_to).unwrap_or(d));
+        let bucket = Bucket::of(status, due, asof);
+        first = first.or(Some(bucket));
+        completed += usize::from(bucket.is_completed());
+        if let Status::Done { date } = status {
+            last_completed = last_completed.max(Some(date));
         }
-    } else if due.is_none() {
-        Bucket::Ongoing
-    } else {
-        match (started, buckets.iter().any(|b| b.is_overdue())) {
+        started |= status != Status::NotStarted;
+        overdue |= bucket.is_overdue();
+        late |= bucket == Bucket::CompletedLate;
+        standing.due = standing.due.max(due);
+        if let Some(report) = report {
+            standing.blocked |= report.blocked;
+            standing.notes += report.notes;
+            standing.differs |= report.differs;
+            standing.updated = standing.updated.max(Some(report.updated));
+        }
+    }
+    if completed == reports.len() {
+        standing.completed_on = last_completed;
+    }
+    standing.bucket = match first {
+        Some(first) if completed == reports.len() && !late => first,
+        Some(_) if completed == reports.len() => Bucket::CompletedLate,
+        Some(_) if due.is_some() => match (started, overdue) {
             (true, true) => Bucket::InProgressOverdue,
             (true, false) => Bucket::InProgressInTime,
             (false, true) => Bucket::NotStartedOverdue,
             (false, false) => Bucket::NotStartedInTime,
-        }
-    };
-    let completed_on = (completed == buckets.len())
-        .then(|| {
-            parties
-                .iter()
-                .filter_map(|p| match p.0 {
-                    Status::Done { date } => Some(date),
-                    _ => None,
-                })
-                .max()
-        })
-        .flatten();
-    Standing {
-        bucket,
-        due: latest_due,
-        completed_on,
-        progress: match reports {
-            [Some(report)] => report.progress,
-            _ => None,
         },
-        share: (reports.len() > 1).then_some(Share {
-            completed,
-            bound: reports.len(),
-        }),
-        blocked: known().any(|r| r.blocked),
-        notes: known().map(|r| r.notes).sum(),
-        differs: known().any(|r| r.differs),
-        updated: known().map(|r| r.updated).max(),
+        _ => Bucket::Ongoing,
+    };
+    match reports {
+        [only] => standing.progress = only.as_ref().and_then(|r| r.progress),
+        _ if reports.len() > 1 => {
+            standing.share = Some(Share {
+                completed,
+                bound: reports.len(),
+            });
+        }
+        _ => {}
     }
+    standing
 }

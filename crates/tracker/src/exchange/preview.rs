@@ -1,12 +1,13 @@
 //! What an import would change, before it does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::ExchangeFile;
-use crate::ledger::{Cell, Event, EventId, Field, Ledger, Reading};
+use crate::ledger::{Cell, Event, Events, Field, Ledger, Reading};
+use crate::sorting::positions;
 
 /// One value that an import would change on the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +63,8 @@ pub fn preview(
     knows_subject: impl Fn(&str) -> bool,
     knows_unit: impl Fn(&str) -> bool,
 ) -> Preview {
-    let mut seen: BTreeSet<EventId> = BTreeSet::new();
-    let mut touched: BTreeMap<(&str, &str, &str), Vec<&Arc<Event>>> = BTreeMap::new();
+    let mut seen: Events = BTreeMap::new();
+    let mut new: Vec<&Arc<Event>> = Vec::new();
     let mut preview = Preview {
         total: file.events.len(),
         conflicts_before: ledger.conflict_count(),
@@ -82,20 +83,26 @@ pub fn preview(
         let extra = !event.extra().is_empty() || !event.time_extra().is_empty();
         preview.unknown_fields += usize::from(extra || reading == Reading::UnknownField);
         preview.unreadable_values += usize::from(matches!(reading, Reading::Unreadable(_)));
-        if ledger.contains(&event.id()) || !seen.insert(event.id()) {
+        let known = ledger.contains(&event.id());
+        if known || seen.insert(event.id(), Arc::clone(event)).is_some() {
             preview.already += 1;
         } else {
             preview.new += 1;
-            touched
-                .entry((event.subject(), event.unit(), event.field()))
-                .or_default()
-                .push(event);
+            new.push(event);
         }
     }
+    let by_cell: Vec<&Arc<Event>> = positions(new.len(), &mut |a, b| of(new[a]).cmp(&of(new[b])))
+        .into_iter()
+        .map(|at| new[at])
+        .collect();
     preview.conflicts_after = preview.conflicts_before;
-    for ((subject, unit, field), events) in touched {
+    for events in by_cell.chunk_by(|a, b| of(a) == of(b)) {
+        let Some(first) = events.first() else {
+            continue;
+        };
+        let (subject, unit, field) = of(first);
         let before = ledger.cell(unit, subject, field);
-        let Some(after) = with(before, &events) else {
+        let Some(after) = with(before, events) else {
             continue;
         };
         preview.conflicts_after += usize::from(after.is_conflict());
@@ -114,6 +121,11 @@ pub fn preview(
     preview
 }
 
+/// Subject, unit and field of an event.
+fn of(event: &Event) -> (&str, &str, &str) {
+    (event.subject(), event.unit(), event.field())
+}
+
 /// Adds a name to names in ascending order, unless it is there.
 fn note(names: &mut Vec<String>, name: &str) {
     if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
@@ -123,15 +135,17 @@ fn note(names: &mut Vec<String>, name: &str) {
 
 /// The cell with more events; `None` only when there are none at all.
 fn with(before: Option<&Cell>, events: &[&Arc<Event>]) -> Option<Cell> {
-    let mut events = events.iter().map(|event| Arc::clone(event));
-    let mut cell = match before {
-        Some(before) => before.clone(),
-        None => Cell::new(events.next()?),
-    };
-    for event in events {
-        cell.insert(event);
+    let mut cell: Option<Cell> = None;
+    // Made anew, for nothing else on the page copies a cell.
+    let known = before.into_iter().flat_map(Cell::events);
+    for event in known.chain(events.iter().copied()) {
+        let event = Arc::clone(event);
+        match &mut cell {
+            Some(cell) => _ = cell.insert(event),
+            None => cell = Some(Cell::new(event)),
+        }
     }
-    Some(cell)
+    cell
 }
 
 fn add_changes(
@@ -151,12 +165,16 @@ fn add_changes(
     }
     let old: Vec<&Arc<Event>> = before.map(Cell::elements).unwrap_or_default();
     let new: Vec<&Arc<Event>> = after.elements();
-    let old_ids: BTreeSet<EventId> = old.iter().map(|event| event.id()).collect();
-    let new_ids: BTreeSet<EventId> = new.iter().map(|event| event.id()).collect();
-    for event in old.iter().filter(|event| !new_ids.contains(&event.id())) {
+    for event in old.iter().filter(|event| !has(&new, event)) {
         changes.push(change(Some(event.value().clone()), None));
     }
-    for event in new.iter().filter(|event| !old_ids.contains(&event.id())) {
+    for event in new.iter().filter(|event| !has(&old, event)) {
         changes.push(change(None, Some(event.value().clone())));
     }
+}
+
+/// Whether an event is among events in the order of display.
+fn has(events: &[&Arc<Event>], event: &Event) -> bool {
+    let place = events.binary_search_by(|other| other.order(event));
+    place.is_ok()
 }

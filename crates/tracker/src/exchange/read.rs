@@ -77,9 +77,10 @@ fn utf8(bytes: &[u8]) -> Result<&str, Reason> {
 }
 
 /// A field refusal; the line is filled in by whoever has the text.
-fn field(path: impl Into<String>, expected: &'static str) -> Reason {
+#[inline(never)]
+fn field(path: &str, expected: &'static str) -> Reason {
     Reason::Field {
-        path: path.into(),
+        path: path.to_owned(),
         expected,
         line: Some(0),
     }
@@ -189,7 +190,7 @@ fn digest_file(document: &Value, digester: &mut canon::Digester) -> Vec<Option<E
 }
 
 fn read_members(mut document: Value, ids: Vec<Option<EventId>>) -> Result<ExchangeFile, Reason> {
-    canon::normalise(&mut document, 0).map_err(|flaw| field(flaw.path(), flaw.expected))?;
+    canon::normalise(&mut document, 0).map_err(|flaw| field(&flaw.path(), flaw.expected))?;
     let Value::Object(mut map) = document else {
         return Err(Reason::NotOurs);
     };
@@ -244,19 +245,20 @@ fn read_events(list: Vec<Value>, ids: Vec<Option<EventId>>) -> Result<Vec<Arc<Ev
     for (index, (json, id)) in list.into_iter().zip(ids).enumerate() {
         let place = format!("events[{index}]");
         if !json.is_object() {
-            return Err(field(place, OBJECT));
+            return Err(field(&place, OBJECT));
         }
         match Event::from_normalised(json, id) {
             Ok(event) => events.push(Arc::new(event)),
             Err(EventError::WrongId { .. }) => return Err(Reason::EventAltered { index }),
             Err(EventError::Field { path, expected }) => {
-                return Err(field(format!("{place}.{path}"), expected));
+                return Err(field(&format!("{place}.{path}"), expected));
             }
         }
     }
     Ok(events)
 }
 
+#[inline(never)]
 fn take_text(map: &mut Map<String, Value>, key: &str) -> Result<String, Reason> {
     match take(map, key) {
         Some(Value::String(text)) => Ok(text),
@@ -270,7 +272,7 @@ fn take_plan(map: &mut Map<String, Value>) -> Result<PlanRef, Reason> {
     };
     let mut text = |key: &str| match take(&mut plan, key) {
         Some(Value::String(text)) => Ok(text),
-        _ => Err(field(format!("plan.{key}"), TEXT)),
+        _ => Err(field(&format!("plan.{key}"), TEXT)),
     };
     Ok(PlanRef {
         id: text("id")?,

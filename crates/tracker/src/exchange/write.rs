@@ -6,6 +6,7 @@ use super::json::{close, new_line, write_key, write_pretty};
 use super::migrate::{READER, SCHEMA};
 use super::{ExchangeFile, FORMAT, KNOWN, PlanRef};
 use crate::ledger::{Event, canon};
+use crate::sorting::positions;
 
 /// The file as pretty-printed JSON, without a newline at the end, so that a
 /// file cut short by a single byte is not JSON any more. Equal content gives
@@ -95,10 +96,11 @@ fn plan(plan: &PlanRef) -> Value {
 fn digest(file: &ExchangeFile) -> [u8; 32] {
     let mut keys: Vec<&str> = KNOWN.into_iter().filter(|key| *key != "sha256").collect();
     keys.extend(extra(file).map(|(key, _)| key.as_str()));
-    keys.sort_by(|a, b| canon::key_order(a, b));
+    let order = positions(keys.len(), &mut |a, b| canon::key_order(keys[a], keys[b]));
     let mut digester = canon::Digester::default();
     let mut text = String::with_capacity(1024);
-    for (index, key) in keys.into_iter().enumerate() {
+    for (index, at) in order.into_iter().enumerate() {
+        let key = keys[at];
         text.push(if index == 0 { '{' } else { ',' });
         canon::write_str(&mut text, key);
         text.push(':');

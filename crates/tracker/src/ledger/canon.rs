@@ -12,12 +12,13 @@ use std::ops::Range;
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
+use crate::sorting::positions;
 use crate::text::{plain, shortest};
 
 /// Greatest integer that every JSON reader keeps exactly: 2^53 − 1.
 pub(crate) const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
-/// How deep values may nest. Well under the 128 levels `serde_json` reads, so
+/// How deep values may nest. Well under the 127 levels that are read, so
 /// that whatever was accepted can be exported and read again.
 const MAX_DEPTH: usize = 64;
 
@@ -57,11 +58,14 @@ pub(crate) fn key_order(a: &str, b: &str) -> Ordering {
 
 /// The members of an object in canonical order.
 pub(crate) fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
-    let mut members: Vec<_> = map.iter().collect();
-    if !members.is_sorted_by(|a, b| key_order(a.0, b.0).is_lt()) {
-        members.sort_by(|a, b| key_order(a.0, b.0));
+    let members: Vec<_> = map.iter().collect();
+    if members.is_sorted_by(|a, b| key_order(a.0, b.0).is_lt()) {
+        return members;
     }
-    members
+    let order = positions(members.len(), &mut |a, b| {
+        key_order(members[a].0, members[b].0)
+    });
+    order.into_iter().map(|at| members[at]).collect()
 }
 
 /// Appends a value in canonical form.

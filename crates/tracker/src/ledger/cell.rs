@@ -1,39 +1,15 @@
 //! One unit × subject × field: its events, its heads, what is shown.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::canon;
 use super::event::{Event, Reading};
 use super::id::EventId;
 use super::value::{Field, FieldValue, retracted};
-
-/// An event in the order of display.
-#[derive(Clone, Debug)]
-struct Ordered(Arc<Event>);
-
-impl PartialEq for Ordered {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.id() == other.0.id()
-    }
-}
-
-impl Eq for Ordered {}
-
-impl PartialOrd for Ordered {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Ordered {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.order(&other.0)
-    }
-}
+use super::{Events, canon};
+use crate::sorting::positions;
 
 /// All events of one unit × subject × field. Never empty.
 ///
@@ -45,11 +21,11 @@ pub struct Cell {
     /// Any event of the cell; carries its unit, subject and field.
     sample: Arc<Event>,
     field: Option<Field>,
-    events: BTreeMap<EventId, Arc<Event>>,
-    superseded: BTreeSet<EventId>,
-    heads: BTreeSet<Ordered>,
-    /// Retracted id → the retractions of it. Sets only.
-    retractions: BTreeMap<EventId, Vec<EventId>>,
+    events: Events,
+    /// Id of a parent, here or not → an event that names it.
+    superseded: Events,
+    /// In the order of display.
+    heads: Vec<Arc<Event>>,
 }
 
 impl Cell {
@@ -59,9 +35,8 @@ impl Cell {
             field: Field::parse(event.field()),
             sample: Arc::clone(&event),
             events: BTreeMap::new(),
-            superseded: BTreeSet::new(),
-            heads: BTreeSet::new(),
-            retractions: BTreeMap::new(),
+            superseded: BTreeMap::new(),
+            heads: Vec::new(),
         };
         cell.insert(event);
         cell
@@ -74,22 +49,26 @@ impl Cell {
             return false;
         }
         for parent in event.parents() {
-            if self.superseded.insert(*parent)
+            let known = self.superseded.insert(*parent, Arc::clone(&event));
+            if known.is_none()
                 && let Some(old) = self.events.get(parent)
+                && let Ok(at) = self.head(old)
             {
-                self.heads.remove(&Ordered(Arc::clone(old)));
+                self.heads.remove(at);
             }
         }
-        if !self.superseded.contains(&id) {
-            self.heads.insert(Ordered(Arc::clone(&event)));
-        }
-        if self.is_set()
-            && let Some(target) = retracted(event.value())
+        if !self.superseded.contains_key(&id)
+            && let Err(at) = self.head(&event)
         {
-            self.retractions.entry(target).or_default().push(id);
+            self.heads.insert(at, Arc::clone(&event));
         }
         self.events.insert(id, event);
         true
+    }
+
+    /// Where an event is among the heads, or belongs.
+    fn head(&self, event: &Event) -> Result<usize, usize> {
+        self.heads.binary_search_by(|head| head.order(event))
     }
 
     /// Id of the agency.
@@ -135,7 +114,7 @@ impl Cell {
     /// The events that no other event of the cell names as a parent, oldest
     /// first by (ms, c, replica, id). In a set every event is one.
     pub fn heads(&self) -> impl DoubleEndedIterator<Item = &Arc<Event>> {
-        self.heads.iter().map(|head| &head.0)
+        self.heads.iter()
     }
 
     /// The head that is shown: greatest by (ms, c, replica, id). `None` in a
@@ -144,7 +123,7 @@ impl Cell {
         if self.is_set() {
             return None;
         }
-        self.heads.last().map(|head| &head.0)
+        self.heads.last()
     }
 
     /// The shown value as this version reads it. `None` in a set, when the
@@ -191,18 +170,19 @@ impl Cell {
         if !self.is_set() {
             return Vec::new();
         }
-        let mut known = BTreeMap::new();
-        let mut elements: Vec<&Arc<Event>> = self
-            .events
-            .values()
-            .filter(|event| match event.reading() {
-                Reading::Value(FieldValue::Retract(_)) => false,
-                Reading::Value(_) => self.stands_with(event.id(), &mut known),
-                Reading::Unreadable(_) | Reading::UnknownField => false,
-            })
-            .collect();
-        elements.sort_by(|a, b| a.order(b));
-        elements
+        let events: Vec<&Arc<Event>> = self.events.values().collect();
+        let mut elements = Vec::new();
+        for (event, stands) in events.iter().zip(standing(&events)) {
+            match event.reading() {
+                Reading::Value(FieldValue::Retract(_)) => {}
+                Reading::Value(_) if stands => elements.push(*event),
+                Reading::Value(_) | Reading::Unreadable(_) | Reading::UnknownField => {}
+            }
+        }
+        positions(elements.len(), &mut |a, b| elements[a].order(elements[b]))
+            .into_iter()
+            .map(|at| elements[at])
+            .collect()
     }
 
     /// The elements of a set with their values as read, in the same order.
@@ -224,37 +204,11 @@ impl Cell {
             .filter(|event| !matches!(event.reading(), Reading::Value(_)))
     }
 
-    /// Whether no standing retraction names this event. A retraction that is
-    /// itself retracted does not stand.
+    /// Whether no standing retraction names this event of a set.
     pub(crate) fn stands(&self, id: EventId) -> bool {
-        self.stands_with(id, &mut BTreeMap::new())
-    }
-
-    /// Walks with a stack of its own: undoing and redoing a note many times
-    /// makes a chain of retractions as long as one likes. It ends, because a
-    /// retraction's id is a digest over the id it names, so none can name
-    /// itself, directly or in a ring.
-    fn stands_with(&self, id: EventId, known: &mut BTreeMap<EventId, bool>) -> bool {
-        let mut stack = vec![id];
-        while let Some(&top) = stack.last() {
-            let mut stands = true;
-            let mut open = None;
-            for by in self.retractions.get(&top).into_iter().flatten() {
-                match known.get(by) {
-                    Some(true) => stands = false,
-                    Some(false) => {}
-                    None => open = Some(*by),
-                }
-            }
-            match open {
-                Some(by) if stands => stack.push(by),
-                _ => {
-                    known.insert(top, stands);
-                    stack.pop();
-                }
-            }
-        }
-        known.get(&id).copied().unwrap_or(true)
+        let events: Vec<&Arc<Event>> = self.events.values().collect();
+        let mut judged = events.iter().zip(standing(&events));
+        judged.all(|(event, stands)| stands || event.id() != id)
     }
 
     /// Appends the folded state of the cell as canonical JSON: ids of all
@@ -282,6 +236,39 @@ impl Cell {
         canon::write_str(out, self.unit());
         out.push('}');
     }
+}
+
+/// Of each event of a set, whether no standing retraction names it; the events
+/// by id. A retraction that is itself retracted does not stand.
+///
+/// An event is judged when all retractions of it are. That comes to an end with
+/// each of them, however long a chain undoing and redoing has made: a
+/// retraction's id is a digest over the id it names, so none can name itself,
+/// directly or in a ring.
+fn standing(events: &[&Arc<Event>]) -> Vec<bool> {
+    let find = |id: EventId| events.binary_search_by(|event| event.id().cmp(&id)).ok();
+    let mut targets = Vec::new();
+    // How many retractions of each event are not judged yet.
+    let mut open = vec![0_usize; events.len()];
+    for event in events {
+        let target = retracted(event.value()).and_then(find);
+        if let Some(target) = target {
+            open[target] += 1;
+        }
+        targets.push(target);
+    }
+    let mut stands = vec![true; events.len()];
+    let mut judged: Vec<usize> = (0..events.len()).filter(|at| open[*at] == 0).collect();
+    while let Some(at) = judged.pop() {
+        if let Some(target) = targets[at] {
+            stands[target] &= !stands[at];
+            open[target] -= 1;
+            if open[target] == 0 {
+                judged.push(target);
+            }
+        }
+    }
+    stands
 }
 
 fn write_ids(out: &mut String, ids: impl Iterator<Item = EventId>) {

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::canon;
 use super::id::{EventId, Stamp};
 use super::value::{Field, FieldValue, ValueError};
+use crate::sorting::positions;
 
 /// What an event says, before it has an id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,6 +92,7 @@ pub enum Reading {
     UnknownField,
 }
 
+#[inline(never)]
 fn bad(path: &str, expected: &'static str) -> EventError {
     EventError::Field {
         path: path.to_owned(),
@@ -153,8 +155,12 @@ impl Event {
                 expected: flaw.expected,
             })?;
         }
-        draft.parents.sort_unstable();
-        draft.parents.dedup();
+        let given = std::mem::take(&mut draft.parents);
+        for at in positions(given.len(), &mut |a, b| given[a].cmp(&given[b])) {
+            if draft.parents.last() != Some(&given[at]) {
+                draft.parents.push(given[at]);
+            }
+        }
         let mut event = Event {
             id: EventId::from_bytes([0; 32]),
             draft,

@@ -26,16 +26,19 @@ pub use value::{
 };
 pub use write::{Entry, WriteError, Writer};
 
-/// Field name → cell.
-type Cells = BTreeMap<String, Cell>;
+use crate::sorting::positions;
+
+/// Events by id. Every map of the domain but those of JSON has this type: each
+/// further one would be loaded with the page as well.
+pub(crate) type Events = BTreeMap<EventId, Arc<Event>>;
 
 /// All events known here, and the cells they fold to.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    events: BTreeMap<EventId, Arc<Event>>,
-    /// Subject → unit → field → cell. A subject's page asks for all of its
-    /// units; a cell is reached without building a key.
-    subjects: BTreeMap<String, BTreeMap<String, Cells>>,
+    events: Events,
+    /// Of each subject its cells, by unit and field; the subjects ascending,
+    /// none without cells.
+    subjects: Vec<Vec<Cell>>,
     /// How many cells are in conflict. Kept current, because previews of many
     /// files ask for it again and again.
     conflicts: usize,
@@ -68,23 +71,24 @@ impl Ledger {
             return false;
         }
         self.events.insert(event.id(), Arc::clone(&event));
-        let cells = self
-            .subjects
-            .entry(event.subject().to_owned())
-            .or_default()
-            .entry(event.unit().to_owned())
-            .or_default();
-        match cells.get_mut(event.field()) {
-            Some(cell) => {
+        let at = match self.place(event.subject()) {
+            Ok(at) => at,
+            Err(at) => {
+                self.subjects.insert(at, Vec::new());
+                at
+            }
+        };
+        let cells = &mut self.subjects[at];
+        match place_in(cells, event.unit(), event.field()) {
+            Ok(at) => {
+                let cell = &mut cells[at];
                 let before = cell.is_conflict();
                 cell.insert(event);
                 self.conflicts += usize::from(cell.is_conflict());
                 self.conflicts -= usize::from(before);
             }
             // A single event is no conflict.
-            None => {
-                cells.insert(event.field().to_owned(), Cell::new(event));
-            }
+            Err(at) => cells.insert(at, Cell::new(event)),
         }
         true
     }
@@ -129,7 +133,9 @@ impl Ledger {
 
     /// The cell of unit × subject × field name, when anything was recorded.
     pub fn cell(&self, unit: &str, subject: &str, field: &str) -> Option<&Cell> {
-        self.subjects.get(subject)?.get(unit)?.get(field)
+        let cells = self.of(subject);
+        let at = place_in(cells, unit, field).ok()?;
+        cells.get(at)
     }
 
     /// The shown value of a scalar field; `None` when nothing was recorded, it
@@ -140,47 +146,56 @@ impl Ledger {
 
     /// Every cell, by subject, unit and field.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.subjects
-            .values()
-            .flat_map(|units| units.values().flat_map(BTreeMap::values))
+        self.subjects.iter().flatten()
     }
 
     /// The cells of one subject, by unit and field.
     pub fn subject_cells(&self, subject: &str) -> impl Iterator<Item = &Cell> {
-        self.subjects
-            .get(subject)
-            .into_iter()
-            .flat_map(|units| units.values().flat_map(BTreeMap::values))
+        self.of(subject).iter()
     }
 
     /// The cells of one subject that one unit wrote, by field name.
     pub fn unit_cells(&self, unit: &str, subject: &str) -> impl Iterator<Item = &Cell> {
-        self.subjects
-            .get(subject)
-            .and_then(|units| units.get(unit))
-            .into_iter()
-            .flat_map(BTreeMap::values)
+        let cells = self.of(subject);
+        let from = cells.partition_point(|cell| cell.unit() < unit);
+        let to = cells.partition_point(|cell| cell.unit() <= unit);
+        cells[from..to].iter()
     }
 
     /// The units that recorded anything for a subject, ascending.
     pub fn units_of(&self, subject: &str) -> impl Iterator<Item = &str> {
-        self.subjects
-            .get(subject)
-            .into_iter()
-            .flat_map(|units| units.keys().map(String::as_str))
+        let units = self.of(subject).chunk_by(|a, b| a.unit() == b.unit());
+        units.filter_map(|cells| cells.first()).map(Cell::unit)
     }
 
     /// What was recorded for a subject, by one unit or by all, newest first by
     /// (ms, c, replica, id).
     pub fn subject_history(&self, unit: Option<&str>, subject: &str) -> Vec<&Event> {
-        let mut history: Vec<&Event> = self
-            .subject_cells(subject)
-            .filter(|cell| unit.is_none_or(|unit| cell.unit() == unit))
-            .flat_map(Cell::events)
-            .map(Arc::as_ref)
-            .collect();
-        history.sort_by(|a, b| b.order(a));
-        history
+        let mut events: Vec<&Event> = Vec::new();
+        for cell in self.of(subject) {
+            if unit.is_none_or(|unit| cell.unit() == unit) {
+                events.extend(cell.events().map(Arc::as_ref));
+            }
+        }
+        positions(events.len(), &mut |a, b| events[b].order(events[a]))
+            .into_iter()
+            .map(|at| events[at])
+            .collect()
+    }
+
+    /// The cells of a subject, by unit and field.
+    fn of(&self, subject: &str) -> &[Cell] {
+        match self.place(subject) {
+            Ok(at) => &self.subjects[at],
+            Err(_) => &[],
+        }
+    }
+
+    /// Where the subject's cells are, or belong.
+    #[inline(never)]
+    fn place(&self, subject: &str) -> Result<usize, usize> {
+        self.subjects
+            .binary_search_by(|cells| cells.first().map_or("", Cell::subject).cmp(subject))
     }
 
     /// The cells whose heads disagree, by subject, unit and field.
@@ -196,18 +211,23 @@ impl Ledger {
     /// Running numbers that one replica gave to different events, by replica
     /// and number.
     pub fn forks(&self) -> Vec<Fork<'_>> {
-        let mut numbers: BTreeMap<(&str, u64), Vec<EventId>> = BTreeMap::new();
-        for event in self.events.values() {
-            numbers
-                .entry((event.replica(), event.seq()))
-                .or_default()
-                .push(event.id());
+        let events: Vec<&Event> = self.events().map(Arc::as_ref).collect();
+        let order = positions(events.len(), &mut |a, b| {
+            let replicas = events[a].replica().cmp(events[b].replica());
+            replicas.then(events[a].seq().cmp(&events[b].seq()))
+        });
+        let same = |a: &Event, b: &Event| (a.replica(), a.seq()) == (b.replica(), b.seq());
+        let mut forks = Vec::new();
+        for numbered in order.chunk_by(|&a, &b| same(events[a], events[b])) {
+            if let [first, _, ..] = numbered {
+                forks.push(Fork {
+                    replica: events[*first].replica(),
+                    seq: events[*first].seq(),
+                    ids: numbered.iter().map(|&at| events[at].id()).collect(),
+                });
+            }
         }
-        numbers
-            .into_iter()
-            .filter(|(_, ids)| ids.len() > 1)
-            .map(|((replica, seq), ids)| Fork { replica, seq, ids })
-            .collect()
+        forks
     }
 
     /// The folded state as canonical JSON: for every cell its events, heads,
@@ -225,6 +245,15 @@ impl Ledger {
         out.push(']');
         out.into_bytes()
     }
+}
+
+/// Where a subject's cell of this unit and field is, or belongs.
+#[inline(never)]
+fn place_in(cells: &[Cell], unit: &str, field: &str) -> Result<usize, usize> {
+    cells.binary_search_by(|cell| {
+        let units = cell.unit().cmp(unit);
+        units.then_with(|| cell.field_name().cmp(field))
+    })
 }
 
 impl<E: Into<Arc<Event>>> FromIterator<E> for Ledger {

@@ -1,13 +1,12 @@
 //! What a pack must be beside readable: ids that resolve, fit texts, fit periods.
 
-use std::collections::HashMap;
 use std::slice::from_ref;
 
 use super::load::{
     AGENCIES, BOTTLENECKS, DOCUMENTS, INDICATORS, MANIFEST, OBSERVATIONS, PackError, PackProblem,
     TASKS,
 };
-use super::{Agency, Index, Plan, Task, Text};
+use super::{Agency, Ids, Index, Plan, Task, Text};
 use crate::date::DeadlineKind;
 use crate::text::is_nfc;
 
@@ -46,20 +45,19 @@ impl Faults {
         for b in &plan.bottlenecks {
             self.enter(BOTTLENECKS, &b.id, &mut index.bottlenecks);
         }
-        let mut observations = HashMap::new();
+        let mut observations = Ids::default();
         for o in &plan.observations {
             self.enter(OBSERVATIONS, &o.id, &mut observations);
         }
-        let mut topics = HashMap::new();
+        let mut topics = Ids::default();
         for t in &plan.manifest.topics {
             self.enter(MANIFEST, &t.id, &mut topics);
         }
         index
     }
 
-    fn enter(&mut self, file: &'static str, id: &str, index: &mut HashMap<String, usize>) {
-        // Where nothing comes twice, as many are in as came before.
-        if index.insert(id.to_owned(), index.len()).is_some() {
+    fn enter(&mut self, file: &'static str, id: &str, index: &mut Ids) {
+        if !index.enter(id) {
             self.add(file, id, "id", PackProblem::DuplicateId);
         }
     }
@@ -69,11 +67,11 @@ impl Faults {
         file: &'static str,
         id: &str,
         field: &'static str,
-        known: &HashMap<String, usize>,
+        known: &Ids,
         named: &[String],
     ) {
         for name in named {
-            if !known.contains_key(name) {
+            if known.find(name).is_none() {
                 let problem = PackProblem::UnknownId { id: name.clone() };
                 self.add(file, id, field, problem);
             }

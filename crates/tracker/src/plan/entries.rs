@@ -26,12 +26,6 @@ macro_rules! words {
         }
     };
 }
-/// A field that may be absent or null; `None` then.
-macro_rules! if_any {
-    ($m:ident, $key:literal, $read:expr) => {
-        if has(&$m, $key) { Some($read) } else { None }
-    };
-}
 
 words!(AgencyKind {
     "ministry" => Ministry,
@@ -138,18 +132,14 @@ pub(super) fn documents(r: &mut Reader, part: Option<Value>) -> Vec<Document> {
             id: r.begin(&mut m),
             number: r.string(&mut m, "number"),
             kind: r.string(&mut m, "kind"),
-            date: if_any!(m, "date", r.period(&mut m, "date")),
-            issuer: if_any!(m, "issuer", r.text(&mut m, "issuer")),
+            date: r.period_if_any(&mut m, "date"),
+            issuer: r.text_if_any(&mut m, "issuer"),
             gist: r.text(&mut m, "gist"),
             assigns: r.flag(&mut m, "assigns"),
-            note: note(r, &mut m),
+            note: r.text_if_any(&mut m, "note"),
         });
     }
     documents
-}
-
-fn note(r: &mut Reader, m: &mut Members) -> Option<super::Text> {
-    if_any!(m, "note", r.text(m, "note"))
 }
 
 /// Reads `agencies.json`.
@@ -161,25 +151,17 @@ pub(super) fn agencies(r: &mut Reader, part: Option<Value>) -> Vec<Agency> {
             name: r.text(&mut m, "name"),
             abbreviation: r.string(&mut m, "abbreviation"),
             kind: AgencyKind::take(r, &mut m, "kind"),
-            aliases: strings_if_any(r, &mut m, "aliases"),
-            valid_from: if_any!(m, "valid_from", r.day(&mut m, "valid_from")),
-            valid_to: if_any!(m, "valid_to", r.day(&mut m, "valid_to")),
-            parent: if_any!(m, "parent", r.string(&mut m, "parent")),
+            aliases: r.strings_if_any(&mut m, "aliases"),
+            valid_from: r.day_if_any(&mut m, "valid_from"),
+            valid_to: r.day_if_any(&mut m, "valid_to"),
+            parent: r.string_if_any(&mut m, "parent"),
             renamed: renamed(r, &mut m),
             successors: successors(r, &mut m),
             members: members(r, &mut m),
-            note: note(r, &mut m),
+            note: r.text_if_any(&mut m, "note"),
         });
     }
     agencies
-}
-
-fn strings_if_any(r: &mut Reader, m: &mut Members, key: &'static str) -> Vec<String> {
-    if has(m, key) {
-        r.strings(m, key)
-    } else {
-        Vec::new()
-    }
 }
 
 fn renamed(r: &mut Reader, m: &mut Members) -> Vec<Renaming> {
@@ -229,17 +211,17 @@ pub(super) fn tasks(r: &mut Reader, part: Option<Value>) -> Vec<Task> {
         tasks.push(Task {
             id: r.begin(&mut m),
             document: r.string(&mut m, "document"),
-            group: if_any!(m, "group", r.string(&mut m, "group")),
+            group: r.string_if_any(&mut m, "group"),
             number: r.count(&mut m, "number"),
             title: r.text(&mut m, "title"),
             leads: r.strings(&mut m, "leads"),
             lead_basis: LeadBasis::take(r, &mut m, "lead_basis"),
             coordinators: r.strings(&mut m, "coordinators"),
             deadline: deadline(r, &mut m),
-            deliverable: if_any!(m, "deliverable", r.text(&mut m, "deliverable")),
+            deliverable: r.text_if_any(&mut m, "deliverable"),
             topic: r.string(&mut m, "topic"),
-            indicators: strings_if_any(r, &mut m, "indicators"),
-            bottlenecks: strings_if_any(r, &mut m, "bottlenecks"),
+            indicators: r.strings_if_any(&mut m, "indicators"),
+            bottlenecks: r.strings_if_any(&mut m, "bottlenecks"),
             inherited: inherited(r, &mut m),
             source: source(r, &mut m),
         });
@@ -251,7 +233,7 @@ fn deadline(r: &mut Reader, m: &mut Members) -> Deadline {
     let mut m = r.enter(m, "deadline");
     let deadline = Deadline {
         kind: DeadlineKind::take(r, &mut m, "kind"),
-        period: if_any!(m, "period", r.period(&mut m, "period")),
+        period: r.period_if_any(&mut m, "period"),
     };
     r.leave();
     deadline
@@ -275,7 +257,7 @@ fn source(r: &mut Reader, m: &mut Members) -> Source {
     let mut m = r.enter(m, "source");
     let source = Source {
         section: r.text(&mut m, "section"),
-        note: note(r, &mut m),
+        note: r.text_if_any(&mut m, "note"),
     };
     r.leave();
     source
@@ -290,11 +272,11 @@ pub(super) fn indicators(r: &mut Reader, part: Option<Value>) -> Vec<Indicator> 
             name: r.text(&mut m, "name"),
             measure: r.string(&mut m, "measure"),
             unit: r.text(&mut m, "unit"),
-            direction: if_any!(m, "direction", Direction::take(r, &mut m, "direction")),
+            direction: has(&m, "direction").then(|| Direction::take(r, &mut m, "direction")),
             target: target(r, &mut m),
-            document: if_any!(m, "document", r.string(&mut m, "document")),
-            tasks: strings_if_any(r, &mut m, "tasks"),
-            note: note(r, &mut m),
+            document: r.string_if_any(&mut m, "document"),
+            tasks: r.strings_if_any(&mut m, "tasks"),
+            note: r.text_if_any(&mut m, "note"),
         });
     }
     indicators
@@ -306,27 +288,19 @@ fn target(r: &mut Reader, m: &mut Members) -> Option<Target> {
     }
     let mut m = r.enter(m, "target");
     let target = Target {
-        value: number_if_any(r, &mut m, "value"),
-        max: number_if_any(r, &mut m, "max"),
+        value: r.number_if_any(&mut m, "value"),
+        max: r.number_if_any(&mut m, "max"),
         kind: TargetKind::take(r, &mut m, "kind"),
-        period: if_any!(m, "period", r.period(&mut m, "period")),
+        period: r.period_if_any(&mut m, "period"),
         period_kind: if has(&m, "period_kind") {
             TargetTiming::take(r, &mut m, "period_kind")
         } else {
             TargetTiming::None
         },
-        firmness: if_any!(m, "firmness", Firmness::take(r, &mut m, "firmness")),
+        firmness: has(&m, "firmness").then(|| Firmness::take(r, &mut m, "firmness")),
     };
     r.leave();
     Some(target)
-}
-
-fn number_if_any(r: &mut Reader, m: &mut Members, key: &'static str) -> Option<f64> {
-    if has(m, key) {
-        Some(r.number(m, key))
-    } else {
-        None
-    }
 }
 
 /// Reads `observations.json`.
@@ -338,14 +312,14 @@ pub(super) fn observations(r: &mut Reader, part: Option<Value>) -> Vec<Observati
             indicator: r.string(&mut m, "indicator"),
             date: r.period(&mut m, "date"),
             value: r.number(&mut m, "value"),
-            numerator: number_if_any(r, &mut m, "numerator"),
-            denominator: number_if_any(r, &mut m, "denominator"),
-            qualifier_text: if_any!(m, "qualifier_text", r.text(&mut m, "qualifier_text")),
+            numerator: r.number_if_any(&mut m, "numerator"),
+            denominator: r.number_if_any(&mut m, "denominator"),
+            qualifier_text: r.text_if_any(&mut m, "qualifier_text"),
             derived: r.flag(&mut m, "derived"),
             source: r.string(&mut m, "source"),
             measures_target: Measures::take(r, &mut m, "measures_target"),
-            related_to: if_any!(m, "related_to", r.string(&mut m, "related_to")),
-            note: note(r, &mut m),
+            related_to: r.string_if_any(&mut m, "related_to"),
+            note: r.text_if_any(&mut m, "note"),
         });
     }
     observations
@@ -361,8 +335,8 @@ pub(super) fn bottlenecks(r: &mut Reader, part: Option<Value>) -> Vec<Bottleneck
             number: r.count(&mut m, "number"),
             title: r.text(&mut m, "title"),
             tasks: r.strings(&mut m, "tasks"),
-            related_tasks: strings_if_any(r, &mut m, "related_tasks"),
-            note: note(r, &mut m),
+            related_tasks: r.strings_if_any(&mut m, "related_tasks"),
+            note: r.text_if_any(&mut m, "note"),
         });
     }
     bottlenecks

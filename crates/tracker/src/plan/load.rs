@@ -4,6 +4,7 @@
 //! author of a pack mends it in one go.
 
 use std::fmt;
+use std::mem::forget;
 
 use serde_json::Value;
 
@@ -156,11 +157,9 @@ impl Plan {
         let indicators = entries::indicators(r, indicators);
         let observations = entries::observations(r, observations);
         let bottlenecks = entries::bottlenecks(r, bottlenecks);
-        let Some(manifest) = manifest.filter(|_| r.faults.is_empty()) else {
-            return Err(reader.faults);
-        };
         let mut plan = Plan {
-            manifest,
+            // One that is missing has left a fault.
+            manifest: manifest.unwrap_or_default(),
             documents,
             agencies,
             tasks,
@@ -169,13 +168,19 @@ impl Plan {
             bottlenecks,
             index: Index::default(),
         };
-        let mut faults = Faults::default();
-        plan.index = faults.index(&plan);
-        faults.check(&plan);
-        if faults.found.is_empty() {
-            Ok(plan)
-        } else {
-            Err(faults.found)
+        let mut faults = reader.faults;
+        if faults.is_empty() {
+            let mut checks = Faults::default();
+            plan.index = checks.index(&plan);
+            checks.check(&plan);
+            faults = checks.found;
         }
+        if faults.is_empty() {
+            return Ok(plan);
+        }
+        // The page reads one plan, keeps it for good and is at its end when it
+        // is broken: it need not load how to free one.
+        forget(plan);
+        Err(faults)
     }
 }

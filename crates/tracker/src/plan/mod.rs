@@ -22,13 +22,12 @@ pub mod measure;
 mod read;
 pub mod task;
 
-use std::collections::HashMap;
-
 pub use agency::{Agency, AgencyKind, Certainty, Members, Succession};
 pub use load::{Pack, PackError, PackProblem};
 pub use measure::{Bottleneck, Direction, Indicator, Observation, Target};
 pub use task::{Inheritance, LeadBasis, Source, Task};
 
+use crate::sorting::positions;
 use crate::text::Lang;
 
 /// A text in both languages of the page.
@@ -81,7 +80,7 @@ pub struct Topic {
 }
 
 /// What a pack says about itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
     /// The plan's id; ledger files of another plan are refused by it.
     pub id: String,
@@ -109,11 +108,39 @@ pub struct Plan {
 /// Position of each id in its vector.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Index {
-    documents: HashMap<String, usize>,
-    agencies: HashMap<String, usize>,
-    tasks: HashMap<String, usize>,
-    indicators: HashMap<String, usize>,
-    bottlenecks: HashMap<String, usize>,
+    documents: Ids,
+    agencies: Ids,
+    tasks: Ids,
+    indicators: Ids,
+    bottlenecks: Ids,
+}
+
+/// Ids, ascending, each with a position.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Ids(Vec<(String, usize)>);
+
+impl Ids {
+    /// The position that goes with an id.
+    fn find(&self, id: &str) -> Option<usize> {
+        self.place(id).ok().map(|at| self.0[at].1)
+    }
+
+    /// Enters the next id, whose position is how many came before; false when
+    /// it is there already.
+    fn enter(&mut self, id: &str) -> bool {
+        match self.place(id) {
+            Ok(_) => false,
+            Err(at) => {
+                self.0.insert(at, (id.to_owned(), self.0.len()));
+                true
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(id))
+    }
 }
 
 /// The unit of a book that is kept for the whole country, where a task names no lead.
@@ -157,12 +184,12 @@ impl Plan {
 
     /// The document with this id.
     pub fn document(&self, id: &str) -> Option<&Document> {
-        self.index.documents.get(id).map(|&i| &self.documents[i])
+        self.index.documents.find(id).map(|i| &self.documents[i])
     }
 
     /// The agency or collective with this id.
     pub fn agency(&self, id: &str) -> Option<&Agency> {
-        self.index.agencies.get(id).map(|&i| &self.agencies[i])
+        self.index.agencies.find(id).map(|i| &self.agencies[i])
     }
 
     /// The task with this id.
@@ -172,20 +199,20 @@ impl Plan {
 
     /// The position of the task with this id in [`Plan::tasks`].
     pub fn task_position(&self, id: &str) -> Option<usize> {
-        self.index.tasks.get(id).copied()
+        self.index.tasks.find(id)
     }
 
     /// The indicator with this id.
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
-        self.index.indicators.get(id).map(|&i| &self.indicators[i])
+        self.index.indicators.find(id).map(|i| &self.indicators[i])
     }
 
     /// The bottleneck with this id.
     pub fn bottleneck(&self, id: &str) -> Option<&Bottleneck> {
         self.index
             .bottlenecks
-            .get(id)
-            .map(|&i| &self.bottlenecks[i])
+            .find(id)
+            .map(|i| &self.bottlenecks[i])
     }
 
     /// The topic with this id.
@@ -198,22 +225,20 @@ impl Plan {
         &'a self,
         indicator: &'a str,
     ) -> impl Iterator<Item = &'a Observation> {
-        let mut found: Vec<&Observation> = self
-            .observations
-            .iter()
-            .filter(|o| o.indicator == indicator)
-            .collect();
-        found.sort_by_key(|o| o.date);
-        found.into_iter()
+        let all = self.observations.iter();
+        let found: Vec<_> = all.filter(|o| o.indicator == indicator).collect();
+        positions(found.len(), &mut |a, b| found[a].date.cmp(&found[b].date))
+            .into_iter()
+            .map(move |at| found[at])
     }
 
     /// Whether `id` names something that events may be about: a task or an indicator.
     pub fn knows_subject(&self, id: &str) -> bool {
-        self.index.tasks.contains_key(id) || self.index.indicators.contains_key(id)
+        self.index.tasks.find(id).is_some() || self.index.indicators.find(id).is_some()
     }
 
     /// Whether `id` names somebody who may report: an agency, a collective or the country.
     pub fn knows_unit(&self, id: &str) -> bool {
-        id == COUNTRY || self.index.agencies.contains_key(id)
+        id == COUNTRY || self.index.agencies.find(id).is_some()
     }
 }

@@ -3,6 +3,9 @@
 //! Written by hand and without type parameters: derived readers were a tenth of
 //! the program that the page loads. A field that cannot be read leaves a fault
 //! and an empty value; a plan is made only when there is no fault at all.
+//!
+//! Each picker is called for many fields, and is kept from being copied into
+//! all of these places.
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -15,6 +18,7 @@ use crate::json;
 pub(super) type Members = Map<String, Value>;
 
 /// Whether there is a member and not null.
+#[inline(never)]
 pub(super) fn has(members: &Members, key: &str) -> bool {
     members.get(key).is_some_and(|value| !value.is_null())
 }
@@ -44,6 +48,7 @@ impl Reader {
     }
 
     /// Goes to an entry and takes its id.
+    #[inline(never)]
     pub fn begin(&mut self, entry: &mut Members) -> String {
         self.id.clear();
         let id = self.string(entry, "id");
@@ -64,6 +69,7 @@ impl Reader {
     }
 
     /// Notes a fault at the place that is read.
+    #[inline(never)]
     pub fn fault(&mut self, detail: String) {
         if self.void {
             return;
@@ -76,6 +82,7 @@ impl Reader {
         });
     }
 
+    #[inline(never)]
     fn misfit(&mut self, key: &str, expected: &str, found: &Value) {
         let found = match found {
             Value::Array(_) => "a list".to_owned(),
@@ -90,6 +97,7 @@ impl Reader {
     }
 
     /// Takes a field that must be there.
+    #[inline(never)]
     fn take(&mut self, members: &mut Members, key: &'static str) -> Option<Value> {
         if self.depth == 0 {
             self.field = key;
@@ -102,6 +110,7 @@ impl Reader {
     }
 
     /// Takes a string.
+    #[inline(never)]
     pub fn string(&mut self, members: &mut Members, key: &'static str) -> String {
         match self.take(members, key) {
             Some(value) => self.string_of(key, value),
@@ -137,6 +146,7 @@ impl Reader {
     }
 
     /// Takes a list of strings.
+    #[inline(never)]
     pub fn strings(&mut self, members: &mut Members, key: &'static str) -> Vec<String> {
         let mut strings = Vec::new();
         for item in self.list(members, key) {
@@ -146,6 +156,7 @@ impl Reader {
     }
 
     /// Takes an object, whose fields are read until [`Reader::leave`].
+    #[inline(never)]
     pub fn enter(&mut self, members: &mut Members, key: &'static str) -> Members {
         let value = self.take(members, key);
         let object = value.and_then(|value| self.object_of(key, value));
@@ -155,6 +166,7 @@ impl Reader {
     }
 
     /// Takes a list of objects, whose fields are read until [`Reader::leave`].
+    #[inline(never)]
     pub fn enter_list(&mut self, members: &mut Members, key: &'static str) -> Vec<Members> {
         let value = self.take(members, key);
         self.depth += 1;
@@ -166,6 +178,7 @@ impl Reader {
 
     /// Takes a list of objects that may be absent, whose fields are read until
     /// [`Reader::leave`].
+    #[inline(never)]
     pub fn enter_list_if_any(&mut self, members: &mut Members, key: &'static str) -> Vec<Members> {
         if has(members, key) {
             return self.enter_list(members, key);
@@ -181,6 +194,7 @@ impl Reader {
     }
 
     /// Goes to a file and returns its entries; none when it could not be parsed.
+    #[inline(never)]
     pub fn entries(&mut self, file: &'static str, part: Option<Value>) -> Vec<Members> {
         self.begin_file(file);
         match part {
@@ -210,6 +224,7 @@ impl Reader {
     }
 
     /// Takes a text in both languages, or the number of one in the table.
+    #[inline(never)]
     pub fn text(&mut self, members: &mut Members, key: &'static str) -> Text {
         let Some(value) = self.take(members, key) else {
             return Text::default();
@@ -232,6 +247,7 @@ impl Reader {
     }
 
     /// Takes `true` or `false`.
+    #[inline(never)]
     pub fn flag(&mut self, members: &mut Members, key: &'static str) -> bool {
         match self.take(members, key) {
             Some(Value::Bool(flag)) => flag,
@@ -244,6 +260,7 @@ impl Reader {
     }
 
     /// Takes a whole number.
+    #[inline(never)]
     pub fn count(&mut self, members: &mut Members, key: &'static str) -> u32 {
         let Some(value) = self.take(members, key) else {
             return 0;
@@ -256,6 +273,7 @@ impl Reader {
     }
 
     /// Takes a number.
+    #[inline(never)]
     pub fn number(&mut self, members: &mut Members, key: &'static str) -> f64 {
         let Some(value) = self.take(members, key) else {
             return 0.0;
@@ -268,6 +286,7 @@ impl Reader {
     }
 
     /// Takes a day.
+    #[inline(never)]
     pub fn day(&mut self, members: &mut Members, key: &'static str) -> NaiveDate {
         let Some(value) = self.take(members, key) else {
             return NaiveDate::MIN;
@@ -280,6 +299,7 @@ impl Reader {
     }
 
     /// Takes a period.
+    #[inline(never)]
     pub fn period(&mut self, members: &mut Members, key: &'static str) -> Period {
         let Some(value) = self.take(members, key) else {
             return Period::Day(NaiveDate::MIN);
@@ -291,7 +311,47 @@ impl Reader {
         period.unwrap_or(Period::Day(NaiveDate::MIN))
     }
 
+    /// Takes a string that may be absent or null; `None` then.
+    #[inline(never)]
+    pub fn string_if_any(&mut self, members: &mut Members, key: &'static str) -> Option<String> {
+        has(members, key).then(|| self.string(members, key))
+    }
+
+    /// Takes a list of strings that may be absent or null; it is empty then.
+    #[inline(never)]
+    pub fn strings_if_any(&mut self, members: &mut Members, key: &'static str) -> Vec<String> {
+        if has(members, key) {
+            return self.strings(members, key);
+        }
+        Vec::new()
+    }
+
+    /// Takes a text that may be absent or null; `None` then.
+    #[inline(never)]
+    pub fn text_if_any(&mut self, members: &mut Members, key: &'static str) -> Option<Text> {
+        has(members, key).then(|| self.text(members, key))
+    }
+
+    /// Takes a number that may be absent or null; `None` then.
+    #[inline(never)]
+    pub fn number_if_any(&mut self, members: &mut Members, key: &'static str) -> Option<f64> {
+        has(members, key).then(|| self.number(members, key))
+    }
+
+    /// Takes a day that may be absent or null; `None` then.
+    #[inline(never)]
+    pub fn day_if_any(&mut self, members: &mut Members, key: &'static str) -> Option<NaiveDate> {
+        has(members, key).then(|| self.day(members, key))
+    }
+
+    /// Takes a period that may be absent or null; `None` then.
+    #[inline(never)]
+    pub fn period_if_any(&mut self, members: &mut Members, key: &'static str) -> Option<Period> {
+        has(members, key).then(|| self.period(members, key))
+    }
+
     /// Takes one of some words; its place among them.
+    #[inline(never)]
     pub fn word(&mut self, members: &mut Members, key: &'static str, words: &[&str]) -> usize {
         match self.take(members, key) {
             Some(value) => self.word_of(key, &value, words),

@@ -6,6 +6,8 @@
 //! For text of these, [`nfc`] is exactly Unicode's normal form C; tables for
 //! all scripts would weigh several times the rest of this crate.
 
+use crate::sorting::positions;
+
 /// The composed form (NFC) of a text, which is what the tracker stores.
 ///
 /// For Vietnamese and any other text of letters derived from a to z, with any
@@ -262,26 +264,25 @@ impl Composer {
 
     /// Writes the letter and its marks, composed.
     fn settle(&mut self) {
-        self.marks.sort_by_key(|(class, _)| *class);
+        let marks = std::mem::take(&mut self.marks);
+        let order = positions(marks.len(), &mut |a, b| marks[a].0.cmp(&marks[b].0));
         // The class of the last mark that found no letter: it shields the
         // letter from others of its class.
         let mut last = 0;
-        let starter = &mut self.starter;
-        self.marks.retain(|&(class, mark)| {
-            let composed = starter.filter(|_| class > last);
+        let mut others = String::new();
+        for at in order {
+            let (class, mark) = marks[at];
+            let composed = self.starter.filter(|_| class > last);
             match composed.and_then(|letter| compose(letter, mark)) {
-                Some(letter) => {
-                    *starter = Some(letter);
-                    false
-                }
+                Some(letter) => self.starter = Some(letter),
                 None => {
                     last = class;
-                    true
+                    others.push(mark);
                 }
             }
-        });
+        }
         self.out.extend(self.starter.take());
-        self.out.extend(self.marks.drain(..).map(|(_, mark)| mark));
+        self.out.push_str(&others);
     }
 }
 

@@ -56,12 +56,16 @@ pub(crate) fn nearest(digits: &[u8], point: i32) -> Option<f64> {
 fn quotient(mut value: Big, mut unit: Big) -> u64 {
     const MANTISSA_BITS: i32 = 52;
     const LEAST_EXPONENT: i32 = -1022;
+    const GREATEST_EXPONENT: i32 = 1023;
     // The power of two that the quotient is at least, and less than twice.
     let mut power = value.bits() - unit.bits();
     double_one(&mut value, &mut unit, power);
     if value.compare(&unit) == Ordering::Less {
         value.double(1);
         power -= 1;
+    }
+    if power > GREATEST_EXPONENT {
+        return f64::INFINITY.to_bits();
     }
     // The smallest doubles have fewer binary digits.
     let digits = MANTISSA_BITS + 1 - (LEAST_EXPONENT - power).max(0);
@@ -137,6 +141,9 @@ mod tests {
               9699508093042880177904174497791",
                 309,
             ),
+            ("18", 309),
+            ("4", 309),
+            ("999", 309),
             ("5", -323),
             ("24703282292062327208", -323),
             ("24703282292062327209", -323),

@@ -1,11 +1,11 @@
 //! Searching prepared texts for what a person typed.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::fold::y_to_i;
 use super::letters::{Cell, Hyphens, cells};
 use super::term::{BEST, Hit, Term, Text};
+use crate::sorting::positions;
 
 /// Between the fields of a haystack. Folding turns it into a space, so no term
 /// contains it and none is found across two fields.
@@ -26,9 +26,9 @@ impl Haystack {
     pub fn new(fields: &[(u8, &str)]) -> Haystack {
         let mut text = Text::default();
         let mut ends = Vec::with_capacity(fields.len());
-        let mut heaviest_first = fields.to_vec();
-        heaviest_first.sort_by_key(|&(weight, _)| Reverse(weight));
-        for (weight, field) in heaviest_first {
+        let heaviest_first = positions(fields.len(), &mut |a, b| fields[b].0.cmp(&fields[a].0));
+        for at in heaviest_first {
+            let (weight, field) = fields[at];
             let mut cells = cells(field, Hyphens::Tight);
             y_to_i(&mut cells);
             text.push(&cells);
@@ -155,13 +155,17 @@ fn spans(cells: &[Cell]) -> Vec<(usize, usize)> {
 }
 
 /// Sorts ranges and joins those that overlap or touch.
-fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+fn merge(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let order = positions(ranges.len(), &mut |a, b| {
+        let (a, b) = (&ranges[a], &ranges[b]);
+        a.start.cmp(&b.start).then(a.end.cmp(&b.end))
+    });
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
+    for at in order {
+        let range = &ranges[at];
         match merged.last_mut() {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
+            _ => merged.push(range.clone()),
         }
     }
     merged

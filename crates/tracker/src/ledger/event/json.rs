@@ -215,12 +215,14 @@ pub(super) fn digest(chunks: &[&str]) -> EventId {
     EventId::from_bytes(digester.finish())
 }
 
+#[inline(never)]
 fn write_id(out: &mut String, id: &EventId) {
     out.push('"');
     canon::write_hex(out, id.as_bytes());
     out.push('"');
 }
 
+#[inline(never)]
 fn take_text(
     map: &mut Map<String, Value>,
     key: &str,
@@ -232,6 +234,7 @@ fn take_text(
     }
 }
 
+#[inline(never)]
 fn take_name(map: &mut Map<String, Value>, key: &str) -> Result<String, EventError> {
     let text = take_text(map, key, NON_EMPTY)?;
     if text.is_empty() {

@@ -130,6 +130,7 @@ struct Keys<'a> {
 }
 
 impl Keys<'_> {
+    #[inline(never)]
     fn fail(&self, key: &'static str, expected: &'static str) -> ValueError {
         ValueError {
             field: self.field,
@@ -139,16 +140,19 @@ impl Keys<'_> {
     }
 
     /// A key's value; `null` counts as absent.
+    #[inline(never)]
     fn get(&self, key: &str) -> Option<&Value> {
         self.map.get(key).filter(|value| !value.is_null())
     }
 
+    #[inline(never)]
     fn date(&self, key: &'static str) -> Result<NaiveDate, ValueError> {
         self.get(key)
             .and_then(date)
             .ok_or_else(|| self.fail(key, DATE))
     }
 
+    #[inline(never)]
     fn words(&self, key: &'static str) -> Result<String, ValueError> {
         self.get(key)
             .and_then(words)
@@ -257,15 +261,18 @@ impl Keys<'_> {
 }
 
 /// Strict `yyyy-mm-dd`.
+#[inline(never)]
 fn date(value: &Value) -> Option<NaiveDate> {
     crate::date::parse_iso(value.as_str()?)
 }
 
+#[inline(never)]
 fn iso(date: NaiveDate) -> Value {
     // Displayed as ISO 8601: yyyy-mm-dd.
     date.to_string().into()
 }
 
+#[inline(never)]
 fn words(value: &Value) -> Option<String> {
     let text = value.as_str()?;
     (!text.trim().is_empty()).then(|| text.to_owned())
@@ -287,16 +294,19 @@ fn web_address(value: &Value) -> Option<String> {
 }
 
 /// An object with one member.
+#[inline(never)]
 fn single(key: &str, value: Value) -> Value {
     Value::Object(object(key, value))
 }
 
+#[inline(never)]
 fn object(key: &str, value: Value) -> Map<String, Value> {
     let mut map = Map::new();
     map.insert(key.to_owned(), value);
     map
 }
 
+#[inline(never)]
 fn insert(map: &mut Map<String, Value>, key: &str, value: Option<Value>) {
     if let Some(value) = value {
         map.insert(key.to_owned(), value);
