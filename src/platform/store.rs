@@ -143,7 +143,8 @@ impl BrowserStore {
         let storage = LocalStorage::raw();
         let store = BrowserStore { storage };
         // A key of its own, for two tabs may be opened at the same moment.
-        let key = format!("tiendo06/probe/{}", js_sys::Math::random());
+        let chance = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+        let key = format!("tiendo06/probe/{chance}");
         match set_checked(&store, &key, "\u{1ec7}") {
             Ok(()) => store.remove(&key)?,
             Err(StoreError::Full) if store.length()? > 0 => {}
