@@ -1,5 +1,7 @@
 //! A task as a card: what it is, whose, by when, where it stands. Only what exists is shown.
 
+use std::sync::Arc;
+
 use lean::prelude::*;
 use tracker::binding::Role;
 use tracker::status::{Bucket, Standing};
@@ -49,7 +51,7 @@ fn timing(app: App, standing: &Standing) -> Option<(&'static str, Glyph, String)
 #[component]
 pub fn Card(
     /// The task and where it stands.
-    row: Row,
+    row: Arc<Row>,
 ) -> impl IntoView {
     let app = use_app();
     let task = row.task(app.plan);

@@ -2,7 +2,8 @@
 
 use lean::prelude::*;
 use tracker::plan::{Agency, AgencyKind, COUNTRY};
-use tracker::text::{Lang, compare, fold};
+use tracker::sorting::positions;
+use tracker::text::{Lang, SortKey, fold, sort_key};
 
 use super::combobox::{ComboOption, Combobox};
 use crate::i18n::Tr;
@@ -37,15 +38,19 @@ pub fn UnitChoice(
 /// The country, the agencies that exist on the as-of day by kind, then those that no longer do.
 fn options(app: App) -> Vec<ComboOption> {
     let (tr, lang, asof) = (app.tr(), app.lang(), app.asof());
-    let mut agencies: Vec<(u8, &Agency)> = app
-        .plan
-        .agencies()
+    let mut agencies: Vec<(u8, &Agency)> = Vec::new();
+    for agency in app.plan.agencies() {
+        if let Some(group) = group(agency, agency.exists_on(asof)) {
+            agencies.push((group, agency));
+        }
+    }
+    let names: Vec<SortKey> = agencies
         .iter()
-        .filter_map(|a| group(a, a.exists_on(asof)).map(|g| (g, a)))
+        .map(|(_, agency)| sort_key(agency.name_on(asof).get(lang)))
         .collect();
-    agencies.sort_by(|a, b| {
-        let name = |a: &Agency| a.name_on(asof).get(lang).to_owned();
-        a.0.cmp(&b.0).then_with(|| compare(&name(a.1), &name(b.1)))
+    let order = positions(agencies.len(), &mut |a, b| {
+        let groups = agencies[a].0.cmp(&agencies[b].0);
+        groups.then_with(|| names[a].cmp(&names[b]))
     });
     let country = ComboOption {
         value: COUNTRY.to_owned(),
@@ -59,7 +64,8 @@ fn options(app: App) -> Vec<ComboOption> {
         )),
     };
     std::iter::once(country)
-        .chain(agencies.into_iter().map(|(group, agency)| {
+        .chain(order.into_iter().map(|i| {
+            let (group, agency) = agencies[i];
             let name = agency.name_on(asof);
             let mut search = format!("{} {} {}", name.vi, name.en, agency.abbreviation);
             for alias in &agency.aliases {

@@ -1,13 +1,15 @@
 //! What is stored here, and files in and out.
 
+use std::rc::Rc;
+
 use lean::prelude::*;
-use tracker::exchange::{Preview, Reason};
+use tracker::exchange::{ExchangeFile, Preview, Reason};
 use tracker::text::format_decimal;
 use wasm_bindgen::JsCast;
 
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
-use crate::i18n::Tr;
+use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::StoreError;
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
@@ -132,49 +134,51 @@ fn Import() -> impl IntoView {
 #[component]
 fn FilePreview(
     /// The file.
-    file: Incoming,
+    file: Rc<Incoming>,
 ) -> impl IntoView {
     let app = use_app();
     let name = file.name.clone();
-    match file.found {
-        Found::Good(content, preview) => {
-            let unit = content.unit.clone();
-            let exported_at = content.exported_at.clone();
-            view! {
-                <article class="preview" aria-label=name.clone()>
-                    <h4>{name.clone()}</h4>
-                    <p class="muted">
-                        {move || {
-                            let lang = app.lang();
-                            let unit = unit
-                                .as_deref()
-                                .map_or_else(|| app.tr().preview_all_units().to_owned(), |u| unit_name(app, u, lang));
-                            let when = crate::i18n::read_moment(&exported_at)
-                                .map_or_else(|| exported_at.clone(), |ms| crate::i18n::moment(ms, app.offset_minutes(ms)));
-                            app.tr().preview_from(unit, when)
-                        }}
-                    </p>
-                    {move || lines(app, &preview).into_iter().map(|l| view! { <p>{l}</p> }).collect_view()}
-                </article>
-            }
-            .into_view()
-        }
-        Found::Refused(reason) => view! {
-            <article class="preview is-refused" aria-label=name.clone()>
-                <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
-                <p>{let name = name.clone(); move || refusal(app, &name, &reason)}</p>
-                <p>{app.says(Tr::refused_nothing_changed)}</p>
-            </article>
-        }
-        .into_view(),
-        Found::Unreadable(detail) => view! {
-            <article class="preview is-refused" aria-label=name.clone()>
-                <h4><Icon glyph=Glyph::Fault />{name.clone()}</h4>
-                <p>{let name = name.clone(); move || app.tr().refused_browser(&name, &detail)}</p>
-                <p>{app.says(Tr::refused_nothing_changed)}</p>
-            </article>
-        }
-        .into_view(),
+    let refused = !matches!(file.found, Found::Good(..));
+    view! {
+        <article class="preview" class:is-refused=refused aria-label=name.clone()>
+            <h4>
+                {refused.then(|| view! { <Icon glyph=Glyph::Fault /> })}
+                {name}
+            </h4>
+            {move || match &file.found {
+                Found::Good(content, preview) => {
+                    let origin = view! { <p class="muted">{origin(app, content)}</p> };
+                    let lines = lines(app, preview);
+                    view! { {origin}{lines.into_iter().map(|l| view! { <p>{l}</p> }).collect_view()} }
+                }
+                Found::Refused(reason) => refused_words(app, refusal(app, &file.name, reason)),
+                Found::Unreadable(detail) => {
+                    refused_words(app, app.tr().refused_browser(&file.name, detail))
+                }
+            }}
+        </article>
+    }
+}
+
+/// Whose file it is, and when it was exported.
+fn origin(app: App, content: &ExchangeFile) -> String {
+    let lang = app.lang();
+    let unit = match &content.unit {
+        None => app.tr().preview_all_units().to_owned(),
+        Some(unit) => unit_name(app, unit, lang),
+    };
+    let when = match read_moment(&content.exported_at) {
+        None => content.exported_at.clone(),
+        Some(ms) => moment(ms, app.offset_minutes(ms)),
+    };
+    app.tr().preview_from(unit, when)
+}
+
+/// Why a file was refused, and that it did no harm.
+fn refused_words(app: App, why: String) -> View {
+    view! {
+        <p>{why}</p>
+        <p>{app.tr().refused_nothing_changed()}</p>
     }
 }
 

@@ -18,6 +18,7 @@ pub mod rows;
 pub mod transfer;
 
 use std::ops::Deref;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
@@ -132,7 +133,7 @@ pub struct State {
     unsaved: RwSignal<Vec<EventId>>,
     storage_fault: RwSignal<Option<StoreError>>,
     drafts: StoredValue<Vec<Kept>>,
-    incoming: RwSignal<Vec<Incoming>>,
+    incoming: RwSignal<Vec<Rc<Incoming>>>,
     lang: Memo<Lang>,
     unit: Memo<Option<Unit>>,
     asof: Memo<NaiveDate>,
@@ -375,7 +376,7 @@ impl App {
     }
 
     /// Files that were chosen for import and not yet merged.
-    pub fn incoming(self) -> ReadSignal<Vec<Incoming>> {
+    pub fn incoming(self) -> ReadSignal<Vec<Rc<Incoming>>> {
         self.incoming.into()
     }
 

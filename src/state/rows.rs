@@ -1,6 +1,5 @@
 //! The tasks of a view: which bind the unit, where each stands, which the query leaves.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,6 +7,7 @@ use tracker::binding::Binding;
 use tracker::filter::{Candidate, Query};
 use tracker::ledger::Ledger;
 use tracker::plan::{Plan, Task};
+use tracker::sorting::positions;
 use tracker::status::{Bucket, Standing};
 use tracker::text::Haystack;
 
@@ -31,8 +31,8 @@ impl Row {
     }
 }
 
-/// Tasks of a view, cheap to copy.
-pub type Rows = Arc<Vec<Row>>;
+/// Tasks of a view, cheap to copy, as is each of them.
+pub type Rows = Arc<Vec<Arc<Row>>>;
 
 /// A task that binds the unit, by its position, and how.
 pub type Bound = Vec<(usize, Option<Binding>)>;
@@ -53,40 +53,42 @@ pub fn bound(plan: &Plan, unit: Option<Unit>, asof: NaiveDate) -> Bound {
 
 /// Where each of the tasks stands.
 pub fn standings(plan: &Plan, ledger: &Ledger, bound: &Bound, unit: Unit, asof: NaiveDate) -> Rows {
-    let row = |(position, binding): &(usize, Option<Binding>)| Row {
-        position: *position,
-        binding: binding.clone(),
-        standing: plan.standing(ledger, &plan.tasks()[*position], unit.scope(), asof),
-    };
-    Arc::new(bound.iter().map(row).collect())
+    let mut rows = Vec::with_capacity(bound.len());
+    for (position, binding) in bound {
+        rows.push(Arc::new(Row {
+            position: *position,
+            binding: binding.clone(),
+            standing: plan.standing(ledger, &plan.tasks()[*position], unit.scope(), asof),
+        }));
+    }
+    Arc::new(rows)
 }
 
 /// The rows that answer the query: best match first, then what falls due first.
 pub fn visible(plan: &Plan, rows: &Rows, q: &str, haystacks: &[Haystack], asof: NaiveDate) -> Rows {
     let query = Query::read(q, plan);
-    let mut scored: Vec<(u32, &Row)> = rows
-        .iter()
-        .filter_map(|row| {
-            let candidate = Candidate {
-                task: &plan.tasks()[row.position],
-                role: row.binding.as_ref().map(|b| b.role),
-                standing: &row.standing,
-                haystack: &haystacks[row.position],
-            };
-            query.score(plan, candidate, asof).map(|score| (score, row))
-        })
-        .collect();
-    scored.sort_by_key(|(score, row)| {
-        let completed = Reverse(row.standing.completed_on);
-        (
-            Reverse(*score),
-            row.standing.due.is_none(),
-            completed,
-            row.standing.due,
-            row.position,
-        )
+    let mut found: Vec<(u32, &Arc<Row>)> = Vec::new();
+    for row in rows.iter() {
+        let candidate = Candidate {
+            task: &plan.tasks()[row.position],
+            role: row.binding.as_ref().map(|b| b.role),
+            standing: &row.standing,
+            haystack: &haystacks[row.position],
+        };
+        if let Some(score) = query.score(plan, candidate, asof) {
+            found.push((score, row));
+        }
+    }
+    let order = positions(found.len(), &mut |a, b| {
+        let ((score, a), (other, b)) = (found[a], found[b]);
+        other
+            .cmp(&score)
+            .then_with(|| a.standing.due.is_none().cmp(&b.standing.due.is_none()))
+            .then_with(|| b.standing.completed_on.cmp(&a.standing.completed_on))
+            .then_with(|| a.standing.due.cmp(&b.standing.due))
+            .then_with(|| a.position.cmp(&b.position))
     });
-    Arc::new(scored.into_iter().map(|(_, row)| row.clone()).collect())
+    Arc::new(order.into_iter().map(|i| found[i].1.clone()).collect())
 }
 
 /// The rows of one bucket.

@@ -1,17 +1,20 @@
 //! Files in and out: export, reading what was chosen, merging.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
+use tracker::ledger::{Event, EventId};
 
 use super::{App, Unit, Weight};
 use crate::platform::files::{self, ReadError};
 
 /// A file that was chosen for import.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Incoming {
     /// Its name.
     pub name: String,
@@ -20,10 +23,10 @@ pub struct Incoming {
 }
 
 /// What was found in a chosen file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Found {
     /// A good file, and what merging it would do.
-    Good(Arc<ExchangeFile>, Box<Preview>),
+    Good(Box<ExchangeFile>, Box<Preview>),
     /// A file that is refused whole.
     Refused(Reason),
     /// The browser did not hand over the bytes; its own words.
@@ -101,7 +104,7 @@ impl App {
                     }
                     Err(ReadError::Unreadable(detail)) => Found::Unreadable(detail),
                 };
-                incoming.push(Incoming { name, found });
+                incoming.push(Rc::new(Incoming { name, found }));
             }
             self.incoming.set(incoming);
         });
@@ -119,7 +122,7 @@ impl App {
                         |id| plan.knows_unit(id),
                     )
                 });
-                Found::Good(Arc::new(file), Box::new(preview))
+                Found::Good(Box::new(file), Box::new(preview))
             }
             Err(Refusal { reason, .. }) => Found::Refused(reason),
         }
@@ -127,16 +130,20 @@ impl App {
 
     pub(super) fn merge(self) {
         let incoming = self.incoming.get_untracked();
-        let mut events = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        // By id, since several files may hold the same events.
+        let mut new: BTreeMap<EventId, Arc<Event>> = BTreeMap::new();
         self.ledger.with_untracked(|ledger| {
             for file in &incoming {
                 if let Found::Good(file, _) = &file.found {
-                    let new = file.events.iter().filter(|e| !ledger.contains(&e.id()));
-                    events.extend(new.filter(|e| seen.insert(e.id())).cloned());
+                    for event in &file.events {
+                        if !ledger.contains(&event.id()) {
+                            new.insert(event.id(), event.clone());
+                        }
+                    }
                 }
             }
         });
+        let events: Vec<Arc<Event>> = new.values().cloned().collect();
         let count = events.len();
         let failed = self.take_in(events);
         self.incoming.set(Vec::new());

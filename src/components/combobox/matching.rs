@@ -5,6 +5,7 @@
 //! so comes before one that merely holds the words, and a word found inside
 //! another one comes last.
 
+use tracker::sorting::positions;
 use tracker::text::{fold, fold_marked};
 
 use super::ComboOption;
@@ -46,17 +47,18 @@ pub(super) fn matching(options: &[ComboOption], query: &str) -> Vec<Group> {
         }
     }
     // Both sorts are stable: among equals the caller's order stands.
-    for (_, group) in &mut ranked {
-        group.sort_by_key(|(rank, _)| *rank);
-    }
-    ranked.sort_by_key(|(_, group)| group.first().map(|(rank, _)| *rank));
-    ranked
+    let best = |group: &Vec<(Rank, &ComboOption)>| group.iter().map(|(rank, _)| *rank).min();
+    let order = positions(ranked.len(), &mut |a, b| {
+        best(&ranked[a].1).cmp(&best(&ranked[b].1))
+    });
+    order
         .into_iter()
+        .map(|i| &ranked[i])
         .map(|(name, group)| Group {
-            name,
-            options: group
+            name: name.clone(),
+            options: positions(group.len(), &mut |a, b| group[a].0.cmp(&group[b].0))
                 .into_iter()
-                .map(|(_, option)| option.clone())
+                .map(|i| group[i].1.clone())
                 .collect(),
         })
         .collect()
