@@ -37,9 +37,7 @@ pub use reference::Ref;
 pub use template::{Slot, still, template};
 pub use value::{Attribute, IntoValue, Value};
 
-use std::any::Any;
-
-use leptos::prelude::{RenderEffect, StoredValue};
+use leptos::prelude::{Owner, RenderEffect, StoredValue};
 use web_sys::HtmlElement;
 
 /// What stands inside of a component's tags.
@@ -60,20 +58,24 @@ pub fn mount<V: IntoView>(view: impl FnOnce() -> V + 'static) {
     }
 }
 
-/// Draws a view at the end of `parent`, which it follows its signals in until the handle is
+/// Draws a view at the end of `parent`, where it follows its signals until the handle is
 /// dropped. What is drawn stays then, and follows nothing any more.
 pub fn mount_in<V: IntoView>(parent: &HtmlElement, view: impl FnOnce() -> V + 'static) -> Mounted {
-    let place = parent.clone();
-    Mounted(Box::new(leptos::mount::mount_to(
-        parent.clone(),
-        move || {
-            child::place(view().into_view(), &place, None);
-        },
-    )))
+    // Refused only when it is there already, by an earlier view.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| child::place(view().into_view(), parent, None));
+    Mounted(owner)
 }
 
 /// A view that follows its signals until this is dropped.
-pub struct Mounted(#[expect(dead_code, reason = "kept for what dropping it ends")] Box<dyn Any>);
+pub struct Mounted(Owner);
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.0.cleanup();
+    }
+}
 
 /// The document; absent only where there is no page at all, as in a worker.
 pub fn document() -> Option<web_sys::Document> {
