@@ -7,6 +7,7 @@ use tracker::status::Bucket;
 
 use super::icon::{Glyph, Icon};
 use crate::i18n::Tr;
+use crate::platform::page;
 use crate::state::{App, Command, Unit, use_app};
 
 /// A choice of a filter menu: its value in the query and its words.
@@ -35,7 +36,7 @@ pub fn FilterBar() -> impl IntoView {
                             <ul class="chips" aria-label=app.says(Tr::filter_chips)>
                                 {chips.into_iter().map(|t| chip(app, &q, t)).collect_view()}
                                 <li>
-                                    <button type="button" class="link-button" on:click=move |_| app.dispatch(Command::Search(String::new()))>
+                                    <button type="button" class="link-button" on:click=move |_| search(app, String::new())>
                                         {app.says(Tr::filter_clear)}
                                     </button>
                                 </li>
@@ -169,6 +170,12 @@ fn Menu(
     )
 }
 
+/// Searches by a button that goes with what it took away: the focus returns to the page's title.
+fn search(app: App, q: String) {
+    app.dispatch(Command::Search(q));
+    page::focus_soon("page-title");
+}
+
 /// One filter of the query, with a button that takes it away.
 fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
     let text = q[token.span.clone()].to_owned();
@@ -181,7 +188,7 @@ fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
             <button
                 type="button"
                 aria-label=label
-                on:click=move |_| app.dispatch(Command::Search(rest.clone()))
+                on:click=move |_| search(app, rest.clone())
             >
                 <Icon glyph=Glyph::Close />
             </button>
@@ -218,7 +225,7 @@ fn words_of(app: App, token: &Token) -> Option<String> {
 #[component]
 fn Problems() -> impl IntoView {
     let app = use_app();
-    move || {
+    let messages = move || {
         let q = app.view().q;
         let problems = Query::read(&q, app.plan).problems().to_vec();
         let tr = app.tr();
@@ -234,10 +241,10 @@ fn Problems() -> impl IntoView {
                 }
             })
             .collect();
-        view! {
-            <div role="status" class="problems">
-                {messages.into_iter().map(|m| view! { <p>{m}</p> }).collect_view()}
-            </div>
-        }
-    }
+        messages
+            .into_iter()
+            .map(|m| view! { <p>{m}</p> })
+            .collect_view()
+    };
+    view! { <div role="status" class="problems">{messages}</div> }
 }

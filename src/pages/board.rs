@@ -23,6 +23,7 @@ pub fn Board() -> impl IntoView {
         Page::Task(id) => Some(id),
         _ => None,
     });
+    let empty = Memo::new(move || app.visible().with(|rows| rows.is_empty()));
     view! {
         <div class="board-page" class:has-panel=move || task.with(Option::is_some)>
             <div class="board-main" inert=move || app.covered()>
@@ -32,13 +33,7 @@ pub fn Board() -> impl IntoView {
                 </header>
                 <ForeignView />
                 <FilterBar />
-                {move || {
-                    if app.visible().with(|rows| rows.is_empty()) {
-                        view! { <Nothing /> }.into_view()
-                    } else {
-                        view! { <Columns /> }.into_view()
-                    }
-                }}
+                {move || if empty.get() { view! { <Nothing /> } } else { view! { <Columns /> } }}
             </div>
             {move || task.get().map(|id| view! { <TaskPanel id /> })}
         </div>

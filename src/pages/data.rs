@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::{Tr, moment, read_moment};
-use crate::platform::StoreError;
+use crate::platform::{StoreError, page};
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
 
@@ -111,23 +111,24 @@ fn Import() -> impl IntoView {
                         })
                 }}
             </div>
-            {move || {
-                any_good()
-                    .then(|| {
-                        view! {
-                            <div class="form-end">
-                                <button type="button" class="button is-primary" on:click=move |_| app.dispatch(Command::Merge)>
-                                    {app.tr().import_merge()}
-                                </button>
-                                <button type="button" class="button" on:click=move |_| app.dispatch(Command::PutAway)>
-                                    {app.tr().import_put_away()}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
+            {when(any_good, move || view! {
+                <div class="form-end">
+                    <button type="button" class="button is-primary" on:click=move |_| settle(app, Command::Merge)>
+                        {app.says(Tr::import_merge)}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| settle(app, Command::PutAway)>
+                        {app.says(Tr::import_put_away)}
+                    </button>
+                </div>
+            })}
         </section>
     }
+}
+
+/// Does something after which its button is gone: the focus returns to the page's title.
+fn settle(app: App, command: Command) {
+    app.dispatch(command);
+    page::focus_soon("page-title");
 }
 
 /// One chosen file: what it holds and would change, or why it is refused.
@@ -278,7 +279,7 @@ fn Aside() -> impl IntoView {
                             type="button"
                             class="button is-small is-danger"
                             aria-label=tr.aside_forget_named(&aside.original_key)
-                            on:click=move |_| app.dispatch(Command::ForgetAside(forget.clone()))
+                            on:click=move |_| settle(app, Command::ForgetAside(forget.clone()))
                         >
                             {tr.aside_forget()}
                         </button>

@@ -139,7 +139,9 @@ test("a single update can be undone from the history", async ({ page }) => {
   await expect(tracker.history).toHaveCount(2);
   await tracker.record({ progress: "60" });
   const line = tracker.history.filter({ hasText: "Tiến độ: 40% → 60%" });
-  await line.getByRole("button", { name: "Hoàn tác" }).click();
+  await line.getByRole("button", { name: "Hoàn tác" }).press("Enter");
+  const heading = tracker.panel.getByRole("heading", { name: "Lịch sử cập nhật" });
+  await expect(heading, "the button is gone, its place is not").toBeFocused();
   await expect(tracker.progress).toHaveValue("40");
   await expect(tracker.history.filter({ hasText: "Tiến độ: 60% → 40%" })).toHaveCount(1);
   await expect(tracker.card("CT05-B-06")).toContainText("40%");

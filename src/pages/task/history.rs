@@ -3,14 +3,14 @@
 use lean::prelude::*;
 use serde_json::Value;
 use tracker::date::format_date;
-use tracker::ledger::{Color, Event, Evidence, Field, FieldValue, Ledger, Review, undo};
+use tracker::ledger::{Color, Event, EventId, Evidence, Field, FieldValue, Ledger, Review, undo};
 use tracker::plan::Task;
-use tracker::text::format_decimal;
+use tracker::text::{Lang, format_decimal};
 
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
-use crate::i18n::Tr;
-use crate::i18n::moment;
+use crate::i18n::{Tr, moment};
+use crate::platform::page;
 use crate::state::{App, Command, use_app};
 
 /// Every update of the task, by any unit.
@@ -20,62 +20,95 @@ pub fn History(
     task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
+    let empty = Memo::new(move || {
+        let ledger = app.ledger();
+        ledger.with(|ledger| ledger.subject_history(None, &task.id).is_empty())
+    });
     view! {
         <section class="panel-part" aria-labelledby="history-title">
-            <h3 id="history-title">{app.says(Tr::history_title)}</h3>
-            {move || {
-                let items = app
-                    .ledger()
-                    .with(|ledger| {
-                        ledger
-                            .subject_history(None, &task.id)
-                            .into_iter()
-                            .map(|event| entry(app, ledger, event))
-                            .collect::<Vec<_>>()
-                    });
-                if items.is_empty() {
-                    view! { <p class="muted">{app.tr().history_empty()}</p> }.into_view()
-                } else {
-                    view! { <ol class="history">{items}</ol> }.into_view()
-                }
-            }}
+            <h3 id="history-title" tabindex="-1">{app.says(Tr::history_title)}</h3>
+            {when(move || empty.get(), move || view! { <p class="muted">{app.says(Tr::history_empty)}</p> })}
+            <ol class="history" hidden=move || empty.get()>
+                {each(move || entries(app, task), Entry::clone, |entry| view! { <Line entry /> })}
+            </ol>
         </section>
     }
 }
 
-/// One update: when, who, for whom, what; and a button to take it back where that is possible.
-fn entry(app: App, ledger: &Ledger, event: &Event) -> impl IntoView + use<> {
-    let tr = app.tr();
-    let ms = event.time().ms;
-    let when = moment(ms, app.offset_minutes(ms));
-    let author = if event.author().is_empty() {
-        tr.history_unnamed().to_owned()
-    } else {
-        visible(event.author())
-    };
-    let unit = unit_name(app, event.unit(), app.lang());
-    let sentence = sentence(app, ledger, event);
-    let id = event.id();
+/// One update in words. A line is drawn anew only when these change.
+#[derive(Clone, Hash)]
+struct Entry {
+    id: EventId,
+    what: String,
+    who: String,
+    undoable: bool,
+    lang: Lang,
+}
+
+fn entries(app: App, task: &Task) -> Vec<Entry> {
+    let (tr, lang) = (app.tr(), app.lang());
+    let mut entries = Vec::new();
+    app.ledger().with(|ledger| {
+        for event in ledger.subject_history(None, &task.id) {
+            let ms = event.time().ms;
+            let when = moment(ms, app.offset_minutes(ms));
+            let author = if event.author().is_empty() {
+                tr.history_unnamed().to_owned()
+            } else {
+                visible(event.author())
+            };
+            let unit = unit_name(app, event.unit(), lang);
+            let id = event.id();
+            entries.push(Entry {
+                undoable: undo(ledger, &id).is_ok(),
+                what: sentence(app, ledger, event),
+                who: format!("{when} · {author} · {unit}"),
+                id,
+                lang,
+            });
+        }
+    });
+    entries
+}
+
+/// One update: what, when, by whom, for whom; and a button to take it back where that is possible.
+#[component]
+fn Line(
+    /// The update.
+    entry: Entry,
+) -> impl IntoView {
+    let app = use_app();
+    let Entry {
+        id,
+        what,
+        who,
+        undoable,
+        ..
+    } = entry;
     let sentence_id = format!("history-{id}");
-    let undoable = undo(ledger, &id).is_ok();
+    let button = undoable.then(|| {
+        let take_back = move |_| {
+            app.dispatch(Command::Undo(vec![id]));
+            // The button goes with what it took back.
+            page::focus_soon("history-title");
+        };
+        view! {
+            <button
+                type="button"
+                class="button is-quiet is-small"
+                aria-describedby=sentence_id.clone()
+                on:click=take_back
+            >
+                <Icon glyph=Glyph::Undo />
+                {app.says(Tr::undo)}
+            </button>
+        }
+    });
     view! {
         <li>
-            <p class="history-what" id=sentence_id.clone()>{sentence}</p>
-            <p class="history-who">{format!("{when} · {author} · {unit}")}</p>
-            {undoable
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="button is-quiet is-small"
-                            aria-describedby=sentence_id.clone()
-                            on:click=move |_| app.dispatch(Command::Undo(vec![id]))
-                        >
-                            <Icon glyph=Glyph::Undo />
-                            {tr.undo()}
-                        </button>
-                    }
-                })}
+            <p class="history-what" id=sentence_id>{what}</p>
+            <p class="history-who">{who}</p>
+            {button}
         </li>
     }
 }
