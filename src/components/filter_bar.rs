@@ -171,7 +171,7 @@ fn Menu(
 }
 
 /// Searches by a button that goes with what it took away: the focus returns to the page's title.
-fn search(app: App, q: String) {
+pub fn search(app: App, q: String) {
     app.dispatch(Command::Search(q));
     page::focus_soon("page-title");
 }

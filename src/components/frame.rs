@@ -113,6 +113,7 @@ fn AsOf() -> impl IntoView {
                     on:click=move |_| {
                         wrong.set(false);
                         app.dispatch(Command::JudgeBy(None));
+                        page::focus("asof");
                     }
                 >
                     {app.says(Tr::today)}

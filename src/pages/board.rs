@@ -8,7 +8,7 @@ use tracker::text::format_percent;
 use super::task::TaskPanel;
 use crate::components::agency::unit_name;
 use crate::components::card::Card;
-use crate::components::filter_bar::FilterBar;
+use crate::components::filter_bar::{FilterBar, search};
 use crate::components::icon::{Icon, of_bucket};
 use crate::i18n::Tr;
 use crate::route::Page;
@@ -147,7 +147,7 @@ fn Nothing() -> impl IntoView {
             <div class="empty">
                 <p>{text}</p>
                 {filtered.then(|| view! {
-                    <button type="button" class="button" on:click=move |_| app.dispatch(Command::Search(String::new()))>
+                    <button type="button" class="button" on:click=move |_| search(app, String::new())>
                         {tr.filter_clear()}
                     </button>
                 })}

@@ -316,7 +316,7 @@ fn StorageFault() -> impl IntoView {
                     <h2 id="storage-title">{tr.storage_title()}</h2>
                     <p>{words}</p>
                     <p>{tr.storage_waiting(waiting)}</p>
-                    <button type="button" class="button" on:click=move |_| app.dispatch(Command::StoreAgain)>
+                    <button type="button" class="button" on:click=move |_| settle(app, Command::StoreAgain)>
                         {tr.storage_again()}
                     </button>
                 </section>

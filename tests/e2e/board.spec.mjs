@@ -214,7 +214,8 @@ test("the as-of day takes a Vietnamese date and refuses nonsense in words", asyn
     await expect(page).toHaveURL(/asof=2023-07-01/);
     expect(await tracker.columns()).toEqual(columns);
   }
-  await page.getByRole("banner").getByRole("button", { name: "Hôm nay" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Hôm nay" }).press("Enter");
+  await expect(page.getByLabel("Tính đến ngày"), "the button is gone").toBeFocused();
   await expect(tracker.asof).toHaveValue("21/11/2026");
   await expect(page).not.toHaveURL(/asof=/);
   await expect(tracker.asof, "the fault is gone with the text").not.toHaveAttribute("aria-invalid", "true");
@@ -227,8 +228,9 @@ test("an empty result says what to do and offers it", async ({ page }) => {
   const all = await tracker.columns();
   await tracker.search.fill("máy bay giấy");
   await expect(tracker.main).toContainText("Không có nhiệm vụ nào khớp với “máy bay giấy”.");
-  await tracker.main.getByRole("button", { name: "Xóa tìm kiếm và bộ lọc" }).click();
+  await tracker.main.getByRole("button", { name: "Xóa tìm kiếm và bộ lọc" }).press("Enter");
   await expect(tracker.search).toHaveValue("");
+  await expect(tracker.main.getByRole("heading", { name: "Bảng việc" }), "the button is gone").toBeFocused();
   expect(await tracker.columns()).toEqual(all);
 });
 
