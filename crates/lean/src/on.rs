@@ -57,12 +57,6 @@ events! {
     mousedown: web_sys::MouseEvent;
     /// A form is sent.
     submit: web_sys::SubmitEvent;
-    /// The element was scrolled.
-    scroll: Event;
-    /// A pointer went down.
-    pointerdown: web_sys::PointerEvent;
-    /// A dialog or details opened or closed.
-    toggle: Event;
 }
 
 /// Listens at `element` until the owner that is current now is cleaned up: an event that the
