@@ -60,6 +60,18 @@ build_dist() {
         "$ROOT" "$HOME" "${CARGO_HOME:-$HOME/.cargo}" "${RUSTUP_HOME:-$HOME/.rustup}" "$(rustc --print sysroot)"
 }
 
+# The page as quickly as it can be had, to look at a change while writing it: in seconds once its
+# dependencies are there, many times the bytes and slower. Nothing is measured or published from it.
+quick() {
+    need_build_tools
+    cargo fetch --locked --quiet --target "$WASM_TARGET"
+    (
+        unset NO_COLOR RUST_BACKTRACE
+        RUSTFLAGS='--cfg sha2_backend_soft="compact"' \
+            trunk build --cargo-profile quick --offline --locked
+    )
+}
+
 serve() {
     case $1 in
         *[!0-9]* | '') die "\"$1\" is not a port" "Give a number, or none for 8006" ;;
