@@ -3,11 +3,17 @@
 use lean::prelude::*;
 use tracker::plan::Plan;
 
+use crate::components::agency::unit_name;
 use crate::components::frame::Frame;
+use crate::pages::agencies::{Agencies, Agency};
 use crate::pages::board::Board;
+use crate::pages::bottlenecks::Bottlenecks;
 use crate::pages::data::Data;
 use crate::pages::missing::Missing;
 use crate::pages::start::Start;
+use crate::pages::task::TaskPanel;
+use crate::pages::tasks::Tasks;
+use crate::pages::timeline::Timeline;
 use crate::platform::{Platform, page};
 use crate::route::{Address, Page};
 use crate::state::{App, Command};
@@ -15,14 +21,14 @@ use crate::state::{App, Command};
 /// How often the calendar day is looked at, in milliseconds: a page stays open overnight.
 const CLOCK_MS: i32 = 60_000;
 
-/// Which page stands in the main part. The board and a task share one, so that opening a
-/// task leaves the list where it is.
+/// What stands in the main part. An open task stands beside it, so that opening one leaves
+/// the list where it is.
 #[derive(Clone, PartialEq)]
 enum Shown {
+    /// The choice of a unit, before anything else.
     Start,
-    Board,
-    Data,
-    Missing(String),
+    /// A page.
+    Page(Page),
 }
 
 /// The whole page.
@@ -37,11 +43,10 @@ pub fn Root(
     provide_context(app);
     listen(app);
     effect(move || page::set_lang(app.lang().code()));
-    let shown = Memo::new(move || match (app.page(), app.unit()) {
-        (Page::Overview | Page::Board, None) => Shown::Start,
-        (Page::Overview | Page::Board | Page::Task(_), _) => Shown::Board,
-        (Page::Data, _) => Shown::Data,
-        (Page::Unknown(path), _) => Shown::Missing(path),
+    let shown = Memo::new(move || match (app.behind(), app.unit()) {
+        (Page::Overview | Page::Board, None) if app.open_task().is_none() => Shown::Start,
+        (Page::Overview, _) => Shown::Page(Page::Board),
+        (page, _) => Shown::Page(page),
     });
     effect(move || page::set_title(&title(app)));
     // A new page starts at its heading, for readers of the screen as for those who hear it.
@@ -54,15 +59,33 @@ pub fn Root(
         }
         before = now;
     });
+    let task = Memo::new(move || app.open_task());
     view! {
         <Frame>
-            {move || match shown.get() {
-                Shown::Start => view! { <Start /> }.into_view(),
-                Shown::Board => view! { <Board /> }.into_view(),
-                Shown::Data => view! { <Data /> }.into_view(),
-                Shown::Missing(path) => view! { <Missing path /> }.into_view(),
-            }}
+            <div class="workspace" class:has-panel=move || task.with(Option::is_some)>
+                <div class="workspace-main" inert=move || app.covered()>
+                    {move || match shown.get() {
+                        Shown::Start => view! { <Start /> }.into_view(),
+                        Shown::Page(page) => open(page),
+                    }}
+                </div>
+                {move || task.get().map(|id| view! { <TaskPanel id /> })}
+            </div>
         </Frame>
+    }
+}
+
+/// The page in the main part.
+fn open(page: Page) -> View {
+    match page {
+        Page::Tasks => view! { <Tasks /> }.into_view(),
+        Page::Timeline => view! { <Timeline /> }.into_view(),
+        Page::Agencies => view! { <Agencies /> }.into_view(),
+        Page::Agency(id) => view! { <Agency id /> }.into_view(),
+        Page::Bottlenecks => view! { <Bottlenecks /> }.into_view(),
+        Page::Data => view! { <Data /> }.into_view(),
+        Page::Unknown(path) => view! { <Missing path /> }.into_view(),
+        Page::Overview | Page::Board | Page::Task(_) => view! { <Board /> }.into_view(),
     }
 }
 
@@ -71,6 +94,11 @@ fn title(app: App) -> String {
     let tr = app.tr();
     let open = match app.page() {
         Page::Overview | Page::Board => tr.board_title().to_owned(),
+        Page::Tasks => tr.nav_tasks().to_owned(),
+        Page::Timeline => tr.nav_timeline().to_owned(),
+        Page::Agencies => tr.nav_agencies().to_owned(),
+        Page::Agency(id) => unit_name(app, &id, app.lang()),
+        Page::Bottlenecks => tr.nav_bottlenecks().to_owned(),
         Page::Task(id) => app
             .plan
             .task(&id)

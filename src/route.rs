@@ -17,12 +17,76 @@ pub enum Page {
     Overview,
     /// `#/board`
     Board,
-    /// `#/task/<id>` — the task beside the board.
+    /// `#/tasks` — the table.
+    Tasks,
+    /// `#/timeline`
+    Timeline,
+    /// `#/agencies`
+    Agencies,
+    /// `#/agencies/<id>` — one agency.
+    Agency(String),
+    /// `#/bottlenecks`
+    Bottlenecks,
+    /// `#/task/<id>` — the task beside the page that [`Opt::Beside`] names.
     Task(String),
     /// `#/data`
     Data,
     /// Anything else, with the path that was asked for.
     Unknown(String),
+}
+
+/// How one page arranges what it shows. Each has a page of its own, so that an
+/// arrangement survives a look at another page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opt {
+    /// What the board's columns are.
+    Columns,
+    /// What the board's rows are.
+    Rows,
+    /// How the table is sorted.
+    Sort,
+    /// What the table is grouped by.
+    Group,
+    /// Which columns the table has, in order.
+    Fields,
+    /// What the timeline is grouped by.
+    Lanes,
+    /// How far the timeline is zoomed in.
+    Zoom,
+    /// What the agencies are counted against.
+    Matrix,
+    /// The page that an open task stands beside; the board when absent.
+    Beside,
+}
+
+impl Opt {
+    /// Every option, in the order of addresses.
+    pub const ALL: [Opt; 9] = [
+        Opt::Columns,
+        Opt::Rows,
+        Opt::Sort,
+        Opt::Group,
+        Opt::Fields,
+        Opt::Lanes,
+        Opt::Zoom,
+        Opt::Matrix,
+        Opt::Beside,
+    ];
+
+    /// The name of the parameter.
+    pub fn key(self) -> &'static str {
+        match self {
+            Opt::Columns => "by",
+            Opt::Rows => "rows",
+            Opt::Sort => "sort",
+            Opt::Group => "group",
+            Opt::Fields => "cols",
+            Opt::Lanes => "lanes",
+            Opt::Zoom => "zoom",
+            Opt::Matrix => "matrix",
+            Opt::Beside => "in",
+        }
+    }
 }
 
 /// What the view of a page is made of.
@@ -36,6 +100,27 @@ pub struct View {
     pub asof: Option<NaiveDate>,
     /// The language of the link.
     pub lang: Option<Lang>,
+    /// How pages arrange what they show; in the order of [`Opt::ALL`], none empty.
+    options: Vec<(Opt, String)>,
+}
+
+impl View {
+    /// The option as it was written; empty where the page's own arrangement holds.
+    pub fn option(&self, opt: Opt) -> &str {
+        let found = self.options.iter().find(|o| o.0 == opt);
+        found.map_or("", |o| &o.1)
+    }
+
+    /// Sets the option; an empty value takes it away.
+    pub fn set_option(&mut self, opt: Opt, value: &str) {
+        self.options.retain(|o| o.0 != opt);
+        if !value.is_empty() {
+            let rank = |o: Opt| Opt::ALL.iter().position(|a| *a == o);
+            let at = self.options.iter().take_while(|o| rank(o.0) < rank(opt));
+            let at = at.count();
+            self.options.insert(at, (opt, value.to_owned()));
+        }
+    }
 }
 
 /// A page and its view.
@@ -62,9 +147,14 @@ impl Page {
         match path.trim_matches('/') {
             "" => Page::Overview,
             "board" => Page::Board,
+            "tasks" => Page::Tasks,
+            "timeline" => Page::Timeline,
+            "agencies" => Page::Agencies,
+            "bottlenecks" => Page::Bottlenecks,
             "data" => Page::Data,
-            path => match path.strip_prefix("task/") {
-                Some(id) if !id.is_empty() => Page::Task(decode(id)),
+            path => match path.split_once('/') {
+                Some(("task", id)) => Page::Task(decode(id)),
+                Some(("agencies", id)) => Page::Agency(decode(id)),
                 _ => Page::Unknown(decode(path)),
             },
         }
@@ -74,6 +164,11 @@ impl Page {
         match self {
             Page::Overview => "/".to_owned(),
             Page::Board => "/board".to_owned(),
+            Page::Tasks => "/tasks".to_owned(),
+            Page::Timeline => "/timeline".to_owned(),
+            Page::Agencies => "/agencies".to_owned(),
+            Page::Agency(id) => format!("/agencies/{}", encode(id)),
+            Page::Bottlenecks => "/bottlenecks".to_owned(),
             Page::Data => "/data".to_owned(),
             Page::Task(id) => format!("/task/{}", encode(id)),
             Page::Unknown(path) => format!("/{}", encode(path)),
@@ -95,7 +190,11 @@ impl Address {
                 "unit" if !value.is_empty() => view.unit = Some(value),
                 "asof" => view.asof = tracker::date::parse_iso(&value),
                 "lang" => view.lang = Lang::from_code(&value),
-                _ => {}
+                key => {
+                    if let Some(opt) = Opt::ALL.into_iter().find(|o| o.key() == key) {
+                        view.set_option(opt, &value);
+                    }
+                }
             }
         }
         Address {
@@ -120,6 +219,9 @@ impl Address {
         if let Some(lang) = view.lang {
             pairs.push(format!("lang={}", lang.code()));
         }
+        for (opt, value) in &view.options {
+            pairs.push(format!("{}={}", opt.key(), encode(value)));
+        }
         let query = if pairs.is_empty() {
             String::new()
         } else {
@@ -128,11 +230,27 @@ impl Address {
         format!("#{}{query}", self.page.path())
     }
 
-    /// The same view on another page.
+    /// The same view on another page. A task opens beside the page it is opened from.
     pub fn on(&self, page: Page) -> Address {
-        Address {
-            page,
-            view: self.view.clone(),
+        let mut view = self.view.clone();
+        let beside = match (&page, &self.page) {
+            (Page::Task(_), Page::Task(_)) => view.option(Opt::Beside).to_owned(),
+            (Page::Task(_), Page::Overview | Page::Board | Page::Unknown(_)) => String::new(),
+            (Page::Task(_), behind) => behind.path().trim_start_matches('/').to_owned(),
+            _ => String::new(),
+        };
+        view.set_option(Opt::Beside, &beside);
+        Address { page, view }
+    }
+
+    /// The page in the main part: an open task's is the one that it stands beside.
+    pub fn behind(&self) -> Page {
+        match &self.page {
+            Page::Task(_) => match Page::read(self.view.option(Opt::Beside)) {
+                Page::Overview | Page::Task(_) | Page::Unknown(_) => Page::Board,
+                page => page,
+            },
+            page => page.clone(),
         }
     }
 }
@@ -163,7 +281,24 @@ mod tests {
         same("#/task/CT05-B-06?unit=toan-quoc");
         same("#/task/a%20b");
         same("#/data");
-        same("#/tasks");
+        same("#/tasks?sort=-due&group=topic&cols=id,title");
+        same("#/agencies/bo-cong-an?matrix=topic");
+        same("#/task/CT05-B-06?in=agencies/bo-cong-an");
+        same("#/indicators");
+    }
+
+    #[test]
+    fn a_task_opens_beside_the_page_it_was_opened_from() {
+        let task = || Page::Task("T-1".into());
+        let table = Address::read("#/tasks?sort=due");
+        let opened = table.on(task());
+        assert_eq!(opened.href(), "#/task/T-1?sort=due&in=tasks");
+        assert_eq!(opened.behind(), Page::Tasks);
+        assert_eq!(opened.on(task()).behind(), Page::Tasks);
+        assert_eq!(opened.on(opened.behind()), table);
+        assert_eq!(Address::read("#/board").on(task()).href(), "#/task/T-1");
+        assert_eq!(Address::read("#/task/T-1?in=task/x").behind(), Page::Board);
+        assert_eq!(Address::read("#/task/T-1?in=x").behind(), Page::Board);
     }
 
     #[test]

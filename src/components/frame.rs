@@ -214,16 +214,60 @@ fn Language() -> impl IntoView {
     }
 }
 
+/// The pages. A narrow screen has room for the first few; a button opens the rest.
 #[component]
 fn Navigation() -> impl IntoView {
     let app = use_app();
+    let open = RwSignal::new(false);
+    let rest = [
+        (Page::Bottlenecks, Glyph::Flag, Tr::nav_bottlenecks as Word),
+        (Page::Data, Glyph::Data, Tr::nav_data),
+    ];
+    let first = [
+        (Page::Board, Glyph::Board, Tr::nav_board as Word),
+        (Page::Tasks, Glyph::Table, Tr::nav_tasks),
+        (Page::Timeline, Glyph::Timeline, Tr::nav_timeline),
+        (Page::Agencies, Glyph::Agency, Tr::nav_agencies),
+    ];
+    let in_rest = {
+        let pages: Vec<Page> = rest.iter().map(|r| r.0.clone()).collect();
+        move || pages.iter().any(|page| is_at(app, page))
+    };
+    let link = |(page, glyph, name)| view! { <NavLink page glyph name /> };
     view! {
-        <nav class="rail" inert=move || app.covered() aria-label=app.says(Tr::nav_label)>
-            <NavLink page=Page::Board glyph=Glyph::Board name=Signal::derive(move || app.tr().nav_board()) />
-            <NavLink page=Page::Data glyph=Glyph::Data name=Signal::derive(move || app.tr().nav_data()) />
+        <nav
+            class="rail"
+            inert=move || app.covered()
+            aria-label=app.says(Tr::nav_label)
+            on:keydown=move |ev| {
+                if ev.key() == "Escape" && open.get_untracked() {
+                    open.set(false);
+                    page::focus("nav-more");
+                }
+            }
+        >
+            {first.into_iter().map(link).collect_view()}
+            <div id="nav-rest" class="rail-rest" class:is-open=move || open.get() on:click=move |_| open.set(false)>
+                {rest.into_iter().map(link).collect_view()}
+            </div>
+            <button
+                id="nav-more"
+                type="button"
+                class="rail-more"
+                aria-controls="nav-rest"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-current=move || in_rest().then_some("true")
+                on:click=move |_| open.update(|o| *o = !*o)
+            >
+                <Icon glyph=Glyph::More />
+                <span>{app.says(Tr::nav_more)}</span>
+            </button>
         </nav>
     }
 }
+
+/// A text of the catalogue.
+type Word = fn(Tr) -> &'static str;
 
 #[component]
 fn NavLink(
@@ -232,7 +276,7 @@ fn NavLink(
     /// Its icon.
     glyph: Glyph,
     /// Its name.
-    name: Signal<&'static str>,
+    name: fn(Tr) -> &'static str,
 ) -> impl IntoView {
     let app = use_app();
     let target = page.clone();
@@ -240,14 +284,15 @@ fn NavLink(
     view! {
         <a href=move || app.href(target.clone()) aria-current=move || here().then_some("page")>
             <Icon glyph />
-            <span>{move || name.get()}</span>
+            <span>{app.says(name)}</span>
         </a>
     }
 }
 
 fn is_at(app: App, page: &Page) -> bool {
-    match app.page() {
-        Page::Overview | Page::Task(_) => *page == Page::Board,
+    match app.behind() {
+        Page::Overview => *page == Page::Board,
+        Page::Agency(_) => *page == Page::Agencies,
         open => open == *page,
     }
 }

@@ -11,6 +11,14 @@ use tracker::status::Bucket;
 pub enum Glyph {
     /// A board of columns.
     Board,
+    /// Lines of a table.
+    Table,
+    /// Bars on a scale of time.
+    Timeline,
+    /// A building with columns.
+    Agency,
+    /// Three dots: more.
+    More,
     /// A stack of discs: data.
     Data,
     /// A magnifying glass.
@@ -63,6 +71,10 @@ impl Glyph {
     fn path(self) -> &'static str {
         match self {
             Glyph::Board => "M2.5 3h3v10h-3zM6.5 3h3v7h-3zM10.5 3h3v5h-3z",
+            Glyph::Table => "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6 3v10",
+            Glyph::Timeline => "M2.5 4h6M5 8h7M8 12h5.5M2.5 2v12",
+            Glyph::Agency => "M2.5 6.5 8 2.5l5.5 4zM3.5 13.5h9M4.5 6.5v7M8 6.5v7M11.5 6.5v7",
+            Glyph::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Glyph::Data => {
                 "M3 4c0-1 2.2-1.7 5-1.7s5 .7 5 1.7-2.2 1.7-5 1.7S3 5 3 4zM3 4v8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7V4M3 8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7"
             }

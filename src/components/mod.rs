@@ -2,7 +2,7 @@
 //! none of them knows a page.
 //!
 //! - [`card`], [`agency`], [`marked`], [`icon`]: how a task, an agency, a match look;
-//! - [`filter_bar`]: search, filter menus, chips;
+//! - [`list_head`]: title and filters of a list; [`filter_bar`]: search, filter menus, chips;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`frame`]: the bar, the navigation, messages.
 
@@ -12,5 +12,6 @@ pub mod combobox;
 pub mod filter_bar;
 pub mod frame;
 pub mod icon;
+pub mod list_head;
 pub mod marked;
 pub mod unit_choice;

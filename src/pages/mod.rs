@@ -1,13 +1,19 @@
 //! The pages, each one address.
 //!
 //! - [`start`]: the first choice of a unit;
-//! - [`board`]: tasks in columns by bucket;
-//! - [`task`]: one task, beside the board;
+//! - [`board`]: tasks in columns; [`tasks`]: in a table; [`timeline`]: by month;
+//! - [`agencies`]: who leads, coordinates and inherited what;
+//! - [`bottlenecks`]: what is in the way, and the tasks that answer it;
+//! - [`task`]: one task, beside any of these;
 //! - [`data`]: export, import, what is stored here;
 //! - [`missing`]: an address that leads nowhere.
 
+pub mod agencies;
 pub mod board;
+pub mod bottlenecks;
 pub mod data;
 pub mod missing;
 pub mod start;
 pub mod task;
+pub mod tasks;
+pub mod timeline;

@@ -7,7 +7,7 @@ use tracker::text::Lang;
 
 use super::{App, Edits, Kept, Notice, Weight, unit_of};
 use crate::platform::{Settings, page};
-use crate::route::{Address, Page};
+use crate::route::{Address, Opt, Page};
 
 /// A wish of the user, or news from outside the page.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub enum Command {
     Arrived(Address),
     /// Search words and filters, as typed.
     Search(String),
+    /// Arrange what a page shows; an empty value for its own way.
+    Arrange(Opt, String),
     /// Choose the unit, for this view and as one's own.
     ChooseUnit(String),
     /// Judge by another day; `None` for today.
@@ -94,6 +96,9 @@ impl App {
                 self.settle_address();
             }
             Command::Search(q) => self.change_view(false, |view| view.q = q),
+            Command::Arrange(opt, value) => {
+                self.change_view(true, |view| view.set_option(opt, &value));
+            }
             Command::ChooseUnit(id) => self.choose_unit(id),
             Command::JudgeBy(asof) => self.change_view(true, |view| view.asof = asof),
             Command::Speak(lang) => {

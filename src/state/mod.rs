@@ -29,7 +29,7 @@ use tracker::text::{Haystack, Lang};
 
 use crate::i18n::Tr;
 use crate::platform::{Aside, Platform, Settings, StoreError};
-use crate::route::{Address, Page, View};
+use crate::route::{Address, Opt, Page, View};
 
 pub use command::Command;
 pub use record::{Draft, Edits};
@@ -319,6 +319,24 @@ impl App {
         self.address.with(|a| a.page.clone())
     }
 
+    /// The page in the main part, also while a task stands beside it. Tracks the address.
+    pub fn behind(self) -> Page {
+        self.address.with(Address::behind)
+    }
+
+    /// The id of the open task. Tracks the address.
+    pub fn open_task(self) -> Option<String> {
+        match self.page() {
+            Page::Task(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// How a page arranges what it shows; empty for its own way. Tracks the address.
+    pub fn option(self, opt: Opt) -> String {
+        self.address.with(|a| a.view.option(opt).to_owned())
+    }
+
     /// The view's parameters. Tracks the address.
     #[inline(never)]
     pub fn view(self) -> View {
@@ -342,6 +360,11 @@ impl App {
 
     /// The tasks that the search and the filters leave, in order. Tracks them.
     pub fn visible(self) -> Memo<rows::Rows> {
+        self.visible
+    }
+
+    /// The tasks in the order in which the page in the main part shows them. Tracks them.
+    pub fn listed(self) -> Memo<rows::Rows> {
         self.visible
     }
 

@@ -14,7 +14,6 @@ use tracker::plan::Task;
 use crate::components::icon::{Glyph, Icon, of_bucket};
 use crate::i18n::Tr;
 use crate::platform::page;
-use crate::route::Page;
 use crate::state::{App, Command, use_app};
 use facts::{Facts, Related};
 use form::Form;
@@ -28,7 +27,7 @@ pub fn TaskPanel(
 ) -> impl IntoView {
     let app = use_app();
     let close = move || {
-        app.dispatch(Command::Open(Page::Board));
+        app.dispatch(Command::Open(untrack(|| app.behind())));
         page::focus_soon("page-title");
     };
     page::focus_soon("task-title");
