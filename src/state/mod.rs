@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
-use lean::{Attribute, IntoValue};
+use lean::{IntoValue, Template};
 use tracker::ledger::{EventId, Ledger, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::text::{Haystack, Lang};
@@ -161,8 +161,8 @@ impl IntoView for Says {
 }
 
 impl IntoValue for Says {
-    fn into_value(self) -> Attribute {
-        self.live().into_value()
+    fn set(self, template: &mut Template) {
+        self.live().set(template);
     }
 }
 

@@ -1,11 +1,13 @@
-//! `view!`: from markup to HTML, path and slots.
+//! `view!`: from markup to HTML, path and what fills the places.
 //!
 //! The HTML holds `<!>`, an empty comment, wherever a child of its own belongs
-//! among others. The path leads through the parsed HTML to every place that a
-//! slot fills: `>` the first child, `+` the next sibling, `<` the parent, `.`
-//! this node is the place of the next slot.
+//! among others. The path leads through the parsed HTML to every place that is
+//! filled: `>` the first child, `+` the next sibling, `<` the parent. At a place
+//! stands what is filled there: `.` all that the node holds, `,` a view instead
+//! of the node, `#` a handle to it, and, each with a name up to the next blank,
+//! `=` an attribute, `?` a class, `$` a style, `!` a property, `@` a listener.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use rstml::node::{Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
 use syn::{Error, Expr, ExprLit, Lit, Result, Stmt};
@@ -44,11 +46,16 @@ pub fn expand(input: TokenStream) -> Result<TokenStream> {
         html, path, slots, ..
     } = template;
     // Nothing after the last place needs to be walked to.
-    let path = path.rfind('.').map_or("", |last| &path[..=last]);
+    let path = path.trim_end_matches(['>', '+', '<']);
     if slots.is_empty() {
         return Ok(quote! { ::lean::still(#html) });
     }
-    Ok(quote! { ::lean::template(#html, #path, ::std::vec![#(#slots),*]) })
+    let template = filled();
+    Ok(quote! {{
+        let mut #template = ::lean::Template::new(#html, #path);
+        #(#slots;)*
+        #template.view()
+    }})
 }
 
 #[derive(Default)]
@@ -97,8 +104,11 @@ impl Template {
 
     fn child(&mut self, view: TokenStream) {
         self.html.push_str("<!>");
-        self.path.push('.');
-        self.slots.push(quote! { ::lean::Slot::Child(#view) });
+        self.path.push(',');
+        self.slots.push({
+            let template = filled();
+            quote! { #template.view_at(#view) }
+        });
     }
 
     fn element(&mut self, element: &Element) -> Result<()> {
@@ -129,7 +139,10 @@ impl Template {
 
     fn only(&mut self, view: TokenStream) {
         self.path.push('.');
-        self.slots.push(quote! { ::lean::Slot::Only(#view) });
+        self.slots.push({
+            let template = filled();
+            quote! { #template.view_at(#view) }
+        });
     }
 
     fn attribute(&mut self, attribute: &NodeAttribute) -> Result<()> {
@@ -151,21 +164,27 @@ impl Template {
             self.html.push('"');
             return Ok(());
         }
-        self.path.push('.');
-        self.slots.push(match name.split_once(':') {
-            None if name == "node_ref" => quote! { ::lean::Slot::Ref(#value.into()) },
-            None => {
-                quote! { ::lean::Slot::Attribute(#name, ::lean::IntoValue::into_value(#value)) }
-            }
+        let template = filled();
+        let (mark, name, slot) = match name.split_once(':') {
+            None if name == "node_ref" => ('#', "", quote! { #template.found(#value.into()) }),
+            None => (
+                '=',
+                name.as_str(),
+                quote! { ::lean::IntoValue::set(#value, &mut #template) },
+            ),
             Some(("on", event)) => {
-                let event = format_ident!("{event}");
-                quote! { ::lean::on::#event(#value) }
+                let listener = format_ident!("{event}");
+                (
+                    '@',
+                    event,
+                    quote! { #template.listener(::lean::on::#listener(#value)) },
+                )
             }
             Some((kind, name)) => {
-                let kind = match kind {
-                    "class" => quote! { Class },
-                    "style" => quote! { Style },
-                    "prop" => quote! { Property },
+                let mark = match kind {
+                    "class" => '?',
+                    "style" => '$',
+                    "prop" => '!',
                     _ => {
                         return Err(Error::new_spanned(
                             &attribute.key,
@@ -173,11 +192,26 @@ impl Template {
                         ));
                     }
                 };
-                quote! { ::lean::Slot::#kind(#name, ::lean::IntoValue::into_value(#value)) }
+                (
+                    mark,
+                    name,
+                    quote! { ::lean::IntoValue::set(#value, &mut #template) },
+                )
             }
-        });
+        };
+        self.path.push(mark);
+        if mark != '#' {
+            self.path.push_str(name);
+            self.path.push(' ');
+        }
+        self.slots.push(slot);
         Ok(())
     }
+}
+
+/// The name of the template that is being filled, which no code in the markup can see.
+fn filled() -> Ident {
+    Ident::new("template", Span::mixed_site())
 }
 
 /// The view of what stands in braces, without the braces where they hold one expression.
@@ -275,12 +309,12 @@ mod tests {
         for (markup, html, path) in [
             ("<p>\"a\"</p>", "<p>a</p>", ">><<"),
             ("<p>{a}</p>", "<p></p>", ">.<"),
-            ("<p>\"a \" {b}</p>", "<p>a <!></p>", ">>+.<<"),
-            ("<p>\"a\" \"b\" {c}</p>", "<p>ab<!></p>", ">>+.<<"),
+            ("<p>\"a \" {b}</p>", "<p>a <!></p>", ">>+,<<"),
+            ("<p>\"a\" \"b\" {c}</p>", "<p>ab<!></p>", ">>+,<<"),
             (
                 "<p title=t class=\"x\">{a}</p>",
                 "<p class=\"x\"></p>",
-                ">..<",
+                ">=title .<",
             ),
             (
                 "<ul><li>{a}</li><li>{b}</li></ul>",
@@ -290,7 +324,7 @@ mod tests {
             (
                 "<input disabled /><b on:click=c></b>",
                 "<input disabled><b></b>",
-                ">+.<",
+                ">+@click <",
             ),
             (
                 "<p title=\"a<b\\\"&\">\"<&>\"</p>",
@@ -298,7 +332,12 @@ mod tests {
                 ">><<",
             ),
             ("<p><Some /></p>", "<p></p>", ">.<"),
-            ("<p><Some />\"b\"</p>", "<p><!>b</p>", ">>.+<<"),
+            ("<p><Some />\"b\"</p>", "<p><!>b</p>", ">>,+<<"),
+            (
+                "<p class:a=b style:c=d prop:e=f node_ref=g></p>",
+                "<p></p>",
+                ">?a $c !e #<",
+            ),
         ] {
             let (found_html, found_path) = template(markup);
             assert_eq!(

@@ -7,11 +7,11 @@
 //!
 //! [`view!`] turns markup into three things, none of which is a type of its own
 //! (see `crates/lean-macros`): the HTML of what never changes, which the
-//! browser parses once and then copies; a path to the places that change; and a
-//! [`Slot`] for each of these. What may change does so by closures: each runs in
-//! an effect of its own and touches only its own place.
+//! browser parses once and then copies; a path to the places that change; and
+//! calls that fill these ([`Template`]). What may change does so by closures: each
+//! runs in an effect of its own and touches only its own place.
 //!
-//! - [`template`](mod@template): from a template and slots to nodes;
+//! - [`template`]: from a template and what fills it to nodes;
 //! - [`value`]: attributes, classes, styles and properties;
 //! - [`child`]: what may stand between tags, and how a closure's place follows it;
 //! - [`list`]: keyed lists, whose rows stay as long as their keys do;
@@ -34,8 +34,8 @@ pub use child::{CollectView, IntoView, View, called, when};
 pub use lean_macros::{component, view};
 pub use list::each;
 pub use reference::Ref;
-pub use template::{Slot, still, template};
-pub use value::{Attribute, IntoValue, Value};
+pub use template::{Template, still};
+pub use value::{IntoValue, Value};
 
 use leptos::prelude::{Owner, RenderEffect, StoredValue};
 use web_sys::HtmlElement;

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event};
 
-use super::{Slot, complain};
+use super::complain;
 
 /// What is called with an event. (A trait of our own, since a pointer to a closure also carries
 /// code for calling it once and by reference.)
@@ -34,8 +34,8 @@ impl<E: JsCast, F: Fn(E)> Hear for Typed<E, F> {
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident: $kind:ty;)*) => {$(
         $(#[$doc])*
-        pub fn $name(listener: impl Fn($kind) + 'static) -> Slot {
-            Slot::Listener(stringify!($name), Rc::new(Typed { hear: listener, kind: PhantomData::<$kind> }))
+        pub fn $name(listener: impl Fn($kind) + 'static) -> Listener {
+            Rc::new(Typed { hear: listener, kind: PhantomData::<$kind> })
         }
     )*};
 }

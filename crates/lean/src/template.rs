@@ -1,4 +1,4 @@
-//! From a template and its slots to nodes.
+//! From a template and what fills its places to nodes.
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,26 +7,24 @@ use web_sys::{Element, HtmlElement, HtmlTemplateElement, Node};
 use super::child::{place, remove};
 use super::on::{Listener, listen};
 use super::reference::Found;
-use super::{Attribute, Value, View, complain, document, follow};
+use super::value::Compute;
+use super::{Value, View, complain, document, follow};
 
-/// What fills one place of a template.
-pub enum Slot {
-    /// A view in the place of an empty comment.
-    Child(View),
-    /// A view that is all that an element holds.
-    Only(View),
-    /// An attribute.
-    Attribute(&'static str, Attribute),
-    /// A class that is on or off.
-    Class(&'static str, Attribute),
-    /// A property of the element's style.
-    Style(&'static str, Attribute),
-    /// A property of the element itself, such as the `value` of a field.
-    Property(&'static str, Attribute),
-    /// A listener.
-    Listener(&'static str, Listener),
-    /// A handle that wants the element.
-    Ref(Found),
+/// What fills one place of a template. Where, and under which name, says the path.
+enum Slot {
+    View(View),
+    Still(Value),
+    Live(Box<dyn Compute>),
+    Listener(Listener),
+    Found(Found),
+}
+
+/// A template that is being filled. `view!` fills it by calls rather than by a list, since a
+/// call takes fewer bytes than an entry: most of a page is places of templates.
+pub struct Template {
+    html: &'static str,
+    path: &'static str,
+    slots: Vec<Slot>,
 }
 
 /// Begins a template of what only SVG knows, so that the parser knows it too.
@@ -42,34 +40,77 @@ pub fn still(html: &'static str) -> View {
     copy(html).map_or(View::Nothing, |node| View::Node(only_child(node)))
 }
 
-/// A copy of the template `html` with `slots` at the places that `path` leads to.
-pub fn template(html: &'static str, path: &'static str, slots: Vec<Slot>) -> View {
-    let Some(root) = copy(html) else {
-        return View::Nothing;
-    };
-    let places = walk(&root, path);
-    if places.len() != slots.len() {
-        // The browser understood the HTML otherwise than it was written, e.g. a list in a paragraph.
-        complain(&JsValue::from_str(html));
-    }
-    // What an element holds comes first: the value of a `select` needs its options.
-    let mut later = Vec::with_capacity(slots.len());
-    for (slot, node) in slots.into_iter().zip(places) {
-        match slot {
-            Slot::Child(view) => {
-                if let Some(parent) = node.parent_node() {
-                    place(view, &parent, Some(&node));
-                }
-                remove(&node);
-            }
-            Slot::Only(view) => place(view, &node, None),
-            slot => later.push((slot, node)),
+impl Template {
+    /// The template `html`, whose places `path` leads to.
+    #[inline(never)]
+    pub fn new(html: &'static str, path: &'static str) -> Template {
+        Template {
+            html,
+            path,
+            slots: Vec::new(),
         }
     }
-    for (slot, node) in later {
-        fill(slot, node.unchecked_into());
+
+    /// Fills the next place with a view.
+    #[inline(never)]
+    pub fn view_at(&mut self, view: View) {
+        self.slots.push(Slot::View(view));
     }
-    View::Node(only_child(root))
+
+    /// Fills the next place with a value that stays.
+    #[inline(never)]
+    pub fn still(&mut self, value: Value) {
+        self.slots.push(Slot::Still(value));
+    }
+
+    /// Fills the next place with a value that follows signals.
+    #[inline(never)]
+    pub fn live(&mut self, value: Box<dyn Compute>) {
+        self.slots.push(Slot::Live(value));
+    }
+
+    /// Listens at the next place.
+    #[inline(never)]
+    pub fn listener(&mut self, listener: Listener) {
+        self.slots.push(Slot::Listener(listener));
+    }
+
+    /// Gives the element at the next place to a handle.
+    #[inline(never)]
+    pub fn found(&mut self, found: Found) {
+        self.slots.push(Slot::Found(found));
+    }
+
+    /// A copy of the template, filled.
+    #[inline(never)]
+    pub fn view(self) -> View {
+        let Some(root) = copy(self.html) else {
+            return View::Nothing;
+        };
+        let places = walk(&root, self.path);
+        if places.len() != self.slots.len() {
+            // The browser understood the HTML otherwise than it was written, e.g. a list in a paragraph.
+            complain(&JsValue::from_str(self.html));
+        }
+        // What an element holds comes first: the value of a `select` needs its options.
+        let mut later = Vec::new();
+        for (slot, found) in self.slots.into_iter().zip(places) {
+            match slot {
+                Slot::View(view) if found.kind == b',' => {
+                    if let Some(parent) = found.node.parent_node() {
+                        place(view, &parent, Some(&found.node));
+                    }
+                    remove(&found.node);
+                }
+                Slot::View(view) => place(view, &found.node, None),
+                slot => later.push((slot, found)),
+            }
+        }
+        for (slot, found) in later {
+            fill(slot, found);
+        }
+        View::Node(only_child(root))
+    }
 }
 
 /// The copy of a template as a fragment.
@@ -120,17 +161,33 @@ fn only_child(fragment: Node) -> Node {
     }
 }
 
-/// The nodes that a path marks with `.`.
-fn walk(root: &Node, path: &str) -> Vec<Node> {
+/// A place that a path leads to.
+struct Place {
+    node: Node,
+    /// The mark that stands for it in the path.
+    kind: u8,
+    /// The name of the attribute or event, where it has one.
+    name: &'static str,
+}
+
+/// The places of a path. See `crates/lean-macros/src/markup.rs` for its signs.
+fn walk(root: &Node, path: &'static str) -> Vec<Place> {
     let mut places = Vec::new();
     let mut at = root.clone();
-    for step in path.bytes() {
-        let next = match step {
+    let mut rest = path;
+    while let Some(&kind) = rest.as_bytes().first() {
+        rest = rest.get(1..).unwrap_or_default();
+        let next = match kind {
             b'>' => at.first_child(),
             b'+' => at.next_sibling(),
             b'<' => at.parent_node(),
             _ => {
-                places.push(at.clone());
+                let mut name = "";
+                if !matches!(kind, b'.' | b',' | b'#') {
+                    (name, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+                }
+                let node = at.clone();
+                places.push(Place { node, kind, name });
                 continue;
             }
         };
@@ -140,41 +197,38 @@ fn walk(root: &Node, path: &str) -> Vec<Node> {
     places
 }
 
-fn fill(slot: Slot, element: Element) {
-    match slot {
-        Slot::Attribute(name, value) => set(value, element, name, set_attribute),
-        Slot::Class(name, value) => set(value, element, name, set_class),
-        Slot::Style(name, value) => set(value, element, name, set_style),
-        Slot::Property(name, value) => set(value, element, name, set_property),
-        Slot::Listener(event, listener) => listen(&element, event, listener),
-        Slot::Ref(found) => found(element),
-        Slot::Child(_) | Slot::Only(_) => {}
-    }
-}
-
-type Setter = fn(&Element, &'static str, &Value) -> Result<(), JsValue>;
-
-/// Sets a value, and sets it again when it changes.
-fn set(value: Attribute, element: Element, name: &'static str, setter: Setter) {
-    let write = move |value: &Value| {
-        if let Err(fault) = setter(&element, name, value) {
+fn fill(slot: Slot, place: Place) {
+    let element: Element = place.node.unchecked_into();
+    let name = place.name;
+    let setter = match place.kind {
+        b'=' => set_attribute,
+        b'?' => set_class,
+        b'$' => set_style,
+        _ => set_property,
+    };
+    let write = move |element: &Element, value: &Value| {
+        if let Err(fault) = setter(element, name, value) {
             complain(&fault);
         }
     };
-    match value {
-        Attribute::Still(value) => write(&value),
-        Attribute::Live(mut value) => {
+    match slot {
+        Slot::Still(value) => write(&element, &value),
+        // Set again when it changes.
+        Slot::Live(mut value) => {
             let mut last = None;
             follow(Box::new(move || {
                 let next = Some(value.compute());
                 if next != last {
                     if let Some(next) = &next {
-                        write(next);
+                        write(&element, next);
                     }
                     last = next;
                 }
             }));
         }
+        Slot::Listener(listener) => listen(&element, name, listener),
+        Slot::Found(found) => found(element),
+        Slot::View(_) => {}
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Template;
+
 /// A value of an attribute, class, style or property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -11,14 +13,6 @@ pub enum Value {
     Present,
     /// This text.
     Text(Cow<'static, str>),
-}
-
-/// A value that stands still, or one that follows signals.
-pub enum Attribute {
-    /// Set once.
-    Still(Value),
-    /// Set again whenever a signal changes that the closure reads.
-    Live(Box<dyn Compute>),
 }
 
 /// What computes a value again and again. (A trait of our own, since a pointer to a closure
@@ -74,31 +68,25 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 
 /// What may stand behind the `=` of an attribute.
 pub trait IntoValue {
-    /// As the slot takes it.
-    fn into_value(self) -> Attribute;
+    /// Fills the next place of the template with it.
+    fn set(self, template: &mut Template);
 }
 
 macro_rules! still {
     ($($kind:ty),*) => {$(
         impl IntoValue for $kind {
-            fn into_value(self) -> Attribute {
-                Attribute::Still(self.into())
+            fn set(self, template: &mut Template) {
+                template.still(self.into());
             }
         }
     )*};
 }
 
-impl IntoValue for Attribute {
-    fn into_value(self) -> Attribute {
-        self
-    }
-}
-
 still!(Value, bool, &'static str, String, Cow<'static, str>);
 
 impl<T: Into<Value>> IntoValue for Option<T> {
-    fn into_value(self) -> Attribute {
-        Attribute::Still(self.into())
+    fn set(self, template: &mut Template) {
+        template.still(self.into());
     }
 }
 
@@ -107,7 +95,7 @@ where
     F: FnMut() -> T + 'static,
     T: Into<Value> + 'static,
 {
-    fn into_value(self) -> Attribute {
-        Attribute::Live(Box::new(self))
+    fn set(self, template: &mut Template) {
+        template.live(Box::new(self));
     }
 }
