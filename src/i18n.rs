@@ -15,7 +15,8 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike};
 use tracker::binding::Role;
-use tracker::date::{Deadline, DeadlineKind, format_date};
+use tracker::date::{Deadline, DeadlineKind, Period, format_date};
+use tracker::filter::Span;
 use tracker::ledger::{Field, Status};
 use tracker::status::Bucket;
 use tracker::text::{Argument, Lang, Words, fill, format_count, lowercase};
@@ -89,6 +90,19 @@ impl Tr {
             DeadlineKind::By => period,
             DeadlineKind::From => self.deadline_from_period(lower_first(&period, self.0)),
             kind => self.deadline_kind(kind).to_owned(),
+        }
+    }
+
+    /// A span of days in words, e.g. "từ tháng 3/2023".
+    pub fn span(self, span: Span) -> String {
+        let words = |period: Period| lower_first(&period.label(self.0), self.0);
+        match span {
+            Span::In(p) => words(p),
+            Span::Before(p) => self.span_before(words(p)),
+            Span::To(p) => self.span_to(words(p)),
+            Span::After(p) => self.span_after(words(p)),
+            Span::From(p) => self.span_from(words(p)),
+            Span::Between(a, b) => self.span_between(words(a), words(b)),
         }
     }
 

@@ -1,11 +1,15 @@
-//! The search box, the filter menus and the chips; all three speak the query's text.
+//! The filter menus and the chips; like the search box (`search_box.rs`) they speak the query's
+//! text.
 
 use lean::prelude::*;
 use tracker::date::DeadlineKind;
 use tracker::filter::{Key, ProblemKind, Query, Token, edit, tokens};
 use tracker::status::Bucket;
+use tracker::text::Lang;
 
+use super::filter_words::{filter_words, key_words};
 use super::icon::{Glyph, Icon};
+use super::popup::Popup;
 use crate::i18n::Tr;
 use crate::platform::page;
 use crate::state::{App, Command, Unit, use_app};
@@ -26,6 +30,7 @@ pub fn FilterBar() -> impl IntoView {
                 <Menu key=Key::Topic name=Signal::derive(move || app.tr().filter_topic()) choices=Signal::derive(move || topics(app)) />
                 <Menu key=Key::Deadline name=Signal::derive(move || app.tr().filter_deadline()) choices=Signal::derive(move || deadlines(app)) />
                 <Menu key=Key::Bucket name=Signal::derive(move || app.tr().filter_bucket()) choices=Signal::derive(move || buckets(app)) />
+                <Popup id="more-filters" title=Tr::complete_add glyph=Glyph::More content=more_filters />
             </div>
             {move || {
                 let q = q.get();
@@ -45,28 +50,6 @@ pub fn FilterBar() -> impl IntoView {
                     })
             }}
             <Problems />
-        </div>
-    }
-}
-
-/// The search box. Typing changes the view at once; Escape empties it.
-#[component]
-pub fn SearchBox() -> impl IntoView {
-    let app = use_app();
-    let q = Memo::new(move || app.view().q);
-    view! {
-        <div class="search">
-            <Icon glyph=Glyph::Search />
-            <input
-                id="search"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label=app.says(Tr::search_label)
-                placeholder=app.says(Tr::search_placeholder)
-                prop:value=move || q.get()
-                on:input=move |ev| app.dispatch(Command::Search(event_target_value(&ev)))
-            />
         </div>
     }
 }
@@ -110,6 +93,61 @@ fn buckets(app: App) -> Vec<Choice> {
     Bucket::ALL.into_iter().map(words).collect()
 }
 
+/// The filters that have no menu of their own: each begins in the search box, which then says
+/// what its values may be.
+fn more_filters(app: App, open: RwSignal<bool>) -> View {
+    let row = move |key: Key| {
+        let begin = move |_| {
+            open.set(false);
+            let q = untrack(|| app.view().q);
+            let space = if q.is_empty() || q.ends_with(' ') {
+                ""
+            } else {
+                " "
+            };
+            app.dispatch(Command::Filter(format!("{q}{space}{}:", spelled(app, key))));
+            page::focus_soon("search");
+        };
+        view! {
+            <li>
+                <button type="button" class="popup-item" on:click=begin>
+                    <span>{move || key_words(app.tr(), key)}</span>
+                    " "
+                    <code>{move || format!("{}:", spelled(app, key))}</code>
+                </button>
+            </li>
+        }
+    };
+    let keys = [
+        Key::Lead,
+        Key::Coordinator,
+        Key::Due,
+        Key::Has,
+        Key::No,
+        Key::Status,
+        Key::Completed,
+        Key::Updated,
+        Key::Assignee,
+        Key::Group,
+        Key::Indicator,
+        Key::Bottleneck,
+        Key::Basis,
+    ];
+    view! { <ul class="popup-list">{keys.into_iter().map(row).collect_view()}</ul> }
+}
+
+/// The spelling of a key in the reader's language.
+fn spelled(app: App, key: Key) -> &'static str {
+    let all = Key::ALL.into_iter();
+    let mut named = all
+        .filter(|k| k.0 == key)
+        .map(|(_, en, vi)| match app.lang() {
+            Lang::Vi => vi,
+            Lang::En => en,
+        });
+    named.next().unwrap_or_default()
+}
+
 /// A menu that sets one filter to one value or to any.
 #[component]
 fn Menu(
@@ -133,7 +171,7 @@ fn Menu(
     let set = move |value: String| {
         let values: Vec<String> = Some(value).filter(|v| !v.is_empty()).into_iter().collect();
         let q = untrack(|| app.view().q);
-        app.dispatch(Command::Search(edit::with_values(&q, key, &values)));
+        app.dispatch(Command::Filter(edit::with_values(&q, key, &values)));
     };
     // What was typed by another name, or several values: the menu shows them as typed.
     let typed = move || {
@@ -172,14 +210,14 @@ fn Menu(
 
 /// Searches by a button that goes with what it took away: the focus returns to the page's title.
 pub fn search(app: App, q: String) {
-    app.dispatch(Command::Search(q));
+    app.dispatch(Command::Filter(q));
     page::focus_soon("page-title");
 }
 
 /// One filter of the query, with a button that takes it away.
 fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
     let text = q[token.span.clone()].to_owned();
-    let words = words_of(app, &token).unwrap_or_else(|| text.clone());
+    let words = filter_words(app, &token).unwrap_or_else(|| text.clone());
     let rest = edit::without(q, token.span.start);
     let label = app.tr().filter_remove(&words);
     view! {
@@ -194,31 +232,6 @@ fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
             </button>
         </li>
     }
-}
-
-/// A filter in words: "Chủ đề: Dữ liệu". `None` where it is best shown as typed.
-fn words_of(app: App, token: &Token) -> Option<String> {
-    let Some(Ok(key)) = token.key else {
-        return None;
-    };
-    let tr = app.tr();
-    let (name, choices) = match key {
-        Key::Role => (tr.filter_role(), roles(app)),
-        Key::Document => (tr.filter_document(), documents(app)),
-        Key::Topic => (tr.filter_topic(), topics(app)),
-        Key::Deadline => (tr.filter_deadline(), deadlines(app)),
-        Key::Bucket => (tr.filter_bucket(), buckets(app)),
-        Key::Lead | Key::Coordinator | Key::Agency | Key::Due => return None,
-    };
-    let words: Option<Vec<String>> = token
-        .values
-        .iter()
-        .map(|v| choices.iter().find(|c| c.0 == *v).map(|c| c.1.clone()))
-        .collect();
-    let not = if token.negated { tr.filter_not() } else { "" };
-    words
-        .filter(|w| !w.is_empty())
-        .map(|w| format!("{not}{name}: {}", w.join(", ")))
 }
 
 /// What of the query could not be read, pointing at the word.

@@ -4,8 +4,8 @@ use lean::prelude::*;
 use tracker::date::{format_date, parse_date};
 use tracker::text::Lang;
 
-use super::filter_bar::SearchBox;
 use super::icon::{Glyph, Icon};
+use super::search_box::SearchBox;
 use super::unit_choice::UnitChoice;
 use crate::i18n::Tr;
 use crate::platform::page;

@@ -8,6 +8,7 @@ use tracker::text::format_percent;
 
 use super::agency::unit_name;
 use super::filter_bar::{FilterBar, search};
+use super::saved_views::SavedViews;
 use crate::i18n::Tr;
 use crate::state::{App, Command, Unit, use_app};
 
@@ -22,6 +23,7 @@ pub fn ListHead(
         <header class="page-head">
             <h1 id="page-title" tabindex="-1">{app.says(title)}</h1>
             <p class="page-sum" role="status">{move || summary(app)}</p>
+            <SavedViews />
         </header>
         <ForeignView />
         <FilterBar />

@@ -2,7 +2,9 @@
 //! none of them knows a page.
 //!
 //! - [`card`], [`agency`], [`marked`], [`icon`]: how a task, an agency, a match look;
-//! - [`list_head`]: title and filters of a list; [`filter_bar`]: search, filter menus, chips;
+//! - [`list_head`]: title and filters of a list; [`filter_bar`]: filter menus and chips;
+//! - [`search_box`]: searching, and what could be typed next; [`filter_words`]: filters in words;
+//! - [`popup`]: a button and what it opens; [`saved_views`], its use for views;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`frame`]: the bar, the navigation, messages.
 
@@ -10,8 +12,12 @@ pub mod agency;
 pub mod card;
 pub mod combobox;
 pub mod filter_bar;
+pub mod filter_words;
 pub mod frame;
 pub mod icon;
 pub mod list_head;
 pub mod marked;
+pub mod popup;
+pub mod saved_views;
+pub mod search_box;
 pub mod unit_choice;

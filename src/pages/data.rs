@@ -149,7 +149,11 @@ fn FilePreview(
             {move || match &file.found {
                 Found::Good(content, preview) => {
                     let origin = view! { <p class="muted">{origin(app, content)}</p> };
-                    let lines = lines(app, preview);
+                    let mut lines = lines(app, preview);
+                    let views = app.new_views(content);
+                    if views > 0 {
+                        lines.push(app.tr().views_in_file(views));
+                    }
                     view! { {origin}{lines.into_iter().map(|l| view! { <p>{l}</p> }).collect_view()} }
                 }
                 Found::Refused(reason) => refused_words(app, refusal(app, &file.name, reason)),

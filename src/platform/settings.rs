@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use tracker::json;
 use tracker::ledger::Stamp;
 use tracker::text::Lang;
+use tracker::views::{self, SavedView};
 
 use super::aside::{self, Aside};
 use super::store::{KeyValue, StoreError, set_checked};
@@ -56,12 +57,22 @@ pub struct Settings {
     pub device: String,
     /// The stamp of this browser's newest event at the last export of everything.
     pub exported: Option<Stamp>,
+    /// Saved views, in the order of their names.
+    pub views: Vec<SavedView>,
     /// Members that this version does not know, kept as they are.
     pub extra: Map<String, Value>,
 }
 
 /// The members that have a meaning here.
-const KNOWN: [&str; 6] = ["unit", "lang", "theme", "author", "device", "exported"];
+const KNOWN: [&str; 7] = [
+    "unit",
+    "lang",
+    "theme",
+    "author",
+    "device",
+    "exported",
+    views::MEMBER,
+];
 
 impl Settings {
     /// Reads the settings; the default when there are none.
@@ -134,6 +145,10 @@ impl Settings {
             None | Some(Value::Null) => None,
             Some(stamp) => Some(read_stamp(&stamp)?),
         };
+        let views = match json::take(&mut map, views::MEMBER) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(views) => views::read(views)?,
+        };
         Some(Settings {
             unit,
             lang,
@@ -141,6 +156,7 @@ impl Settings {
             author,
             device,
             exported,
+            views,
             extra: json::without(map, &KNOWN),
         })
     }
@@ -159,6 +175,9 @@ impl Settings {
         put("theme", Value::from(self.theme.key()));
         put("author", Value::from(self.author.as_str()));
         put("device", Value::from(self.device.as_str()));
+        if !self.views.is_empty() {
+            put(views::MEMBER, views::write(&self.views));
+        }
         if let Some(stamp) = self.exported {
             let mut exported = Map::new();
             exported.insert("ms".to_owned(), Value::from(stamp.ms));

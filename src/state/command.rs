@@ -1,9 +1,11 @@
 //! Everything a view may ask for, and how it is done.
 
 use chrono::NaiveDate;
+use lean::prelude::untrack;
 use serde_json::Value;
 use tracker::ledger::{EventId, Field};
 use tracker::text::Lang;
+use tracker::views;
 
 use super::{App, Edits, Kept, Notice, Weight, unit_of};
 use crate::platform::{Settings, page};
@@ -16,8 +18,21 @@ pub enum Command {
     Open(Page),
     /// The location changed: Back, Forward, a link, a typed address.
     Arrived(Address),
-    /// Search words and filters, as typed.
+    /// Search words and filters, as typed: no step of the history.
     Search(String),
+    /// Search words and filters, as a menu or a chip set them: Back undoes it.
+    Filter(String),
+    /// Keep what is shown under a name, in place of what had that name.
+    SaveView(String),
+    /// Give a saved view another name.
+    RenameView {
+        /// Its name.
+        from: String,
+        /// The new name.
+        to: String,
+    },
+    /// Forget a saved view.
+    DeleteView(String),
     /// Arrange what a page shows; an empty value for its own way.
     Arrange(Opt, String),
     /// Choose the unit, for this view and as one's own.
@@ -96,6 +111,18 @@ impl App {
                 self.settle_address();
             }
             Command::Search(q) => self.change_view(false, |view| view.q = q),
+            Command::Filter(q) => self.change_view(true, |view| view.q = q),
+            Command::SaveView(name) => self.save_view(&name),
+            Command::RenameView { from, to } => {
+                self.change_settings(|s| {
+                    views::rename(&mut s.views, &from, &to);
+                });
+            }
+            Command::DeleteView(name) => {
+                self.change_settings(|s| s.views.retain(|view| view.name != name));
+                let text = self.tr_now().views_deleted(name);
+                self.say(Weight::Done, text, Vec::new());
+            }
             Command::Arrange(opt, value) => {
                 self.change_view(true, |view| view.set_option(opt, &value));
             }
@@ -200,6 +227,17 @@ impl App {
         if let Err(error) = saved {
             self.storage_fault.set(Some(error));
         }
+    }
+
+    fn save_view(self, name: &str) {
+        let name = views::tidy(name);
+        if name.is_empty() {
+            return;
+        }
+        let address = untrack(|| self.view_address());
+        self.change_settings(|s| views::save(&mut s.views, &name, &address));
+        let text = self.tr_now().views_saved(name);
+        self.say(Weight::Done, text, Vec::new());
     }
 
     fn choose_unit(self, id: String) {

@@ -348,6 +348,14 @@ impl App {
         self.address.with(|a| a.on(page).href())
     }
 
+    /// The address of what the main part shows, as saved views keep it: without an open task, and
+    /// in whoever's language. Tracks the address.
+    pub fn view_address(self) -> String {
+        let mut address = self.address.with(|a| a.on(a.behind()));
+        address.view.lang = None;
+        address.href()
+    }
+
     /// Whether the open task covers the page, as it does on narrow screens. Tracks both.
     pub fn covered(self) -> bool {
         self.narrow.get() && self.address.with(|a| matches!(a.page, Page::Task(_)))

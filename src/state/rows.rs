@@ -12,6 +12,7 @@ use tracker::status::{Bucket, Standing};
 use tracker::text::Haystack;
 
 use super::Unit;
+use crate::platform::clock;
 
 /// One task of the view.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +73,8 @@ pub fn visible(plan: &Plan, rows: &Rows, q: &str, haystacks: &[Haystack], asof: 
         let candidate = Candidate {
             task: &plan.tasks()[row.position],
             role: row.binding.as_ref().map(|b| b.role),
+            basis: row.binding.as_ref().map(|b| &b.basis),
+            updated: row.standing.updated.and_then(|at| clock::local_day(at.ms)),
             standing: &row.standing,
             haystack: &haystacks[row.position],
         };

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
 use tracker::ledger::{Event, EventId};
+use tracker::views::{self, SavedView};
 
 use super::{App, Unit, Weight};
 use crate::platform::files::{self, ReadError};
@@ -58,7 +59,13 @@ impl App {
             events: self
                 .ledger
                 .with_untracked(|ledger| ledger.events().cloned().collect()),
-            ext: Map::new(),
+            ext: self.settings.with_untracked(|s| {
+                let mut ext = Map::new();
+                if !s.views.is_empty() {
+                    ext.insert(views::MEMBER.to_owned(), views::write(&s.views));
+                }
+                ext
+            }),
             extra: Map::new(),
         };
         let stamp = rfc3339(now).replace([':', '-'], "");
@@ -143,6 +150,16 @@ impl App {
                 }
             }
         });
+        let mut views = self.settings.with_untracked(|s| s.views.clone());
+        let mut added = 0;
+        for file in &incoming {
+            if let Found::Good(file, _) = &file.found {
+                added += views::merge(&mut views, &views_in(file));
+            }
+        }
+        if added > 0 {
+            self.change_settings(|s| s.views = views);
+        }
         let events: Vec<Arc<Event>> = new.values().cloned().collect();
         let count = events.len();
         let failed = self.take_in(events);
@@ -150,16 +167,32 @@ impl App {
         let tr = self.tr_now();
         if failed > 0 {
             self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
-        } else if count == 0 {
-            self.say(
-                Weight::Done,
-                tr.notice_merged_nothing().to_owned(),
-                Vec::new(),
-            );
         } else {
-            self.say(Weight::Done, tr.notice_merged(count), Vec::new());
+            let mut text = String::new();
+            if count > 0 {
+                text = tr.notice_merged(count);
+            }
+            if added > 0 {
+                text = format!("{text} {}", tr.views_merged(added));
+            }
+            if text.is_empty() {
+                text = tr.notice_merged_nothing().to_owned();
+            }
+            self.say(Weight::Done, text.trim().to_owned(), Vec::new());
         }
     }
+
+    /// How many saved views a file has that are not here yet. Tracks the settings.
+    pub fn new_views(self, file: &ExchangeFile) -> usize {
+        let mut views = self.settings.with(|s| s.views.clone());
+        views::merge(&mut views, &views_in(file))
+    }
+}
+
+/// The saved views that a file carries; none when what stands in their place is something else.
+fn views_in(file: &ExchangeFile) -> Vec<SavedView> {
+    let views = file.ext.get(views::MEMBER).cloned();
+    views.and_then(views::read).unwrap_or_default()
 }
 
 /// A moment as RFC 3339 in UTC, to the second.

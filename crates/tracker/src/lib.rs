@@ -12,7 +12,8 @@
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
-//! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list.
+//! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
+//! - [`views`]: saved views, and how those of several people come together.
 
 pub mod binding;
 pub mod date;
@@ -24,3 +25,4 @@ pub mod plan;
 pub mod sorting;
 pub mod status;
 pub mod text;
+pub mod views;

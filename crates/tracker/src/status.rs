@@ -47,6 +47,27 @@ pub enum Scope<'a> {
     Unit(&'a Agency),
 }
 
+/// Which fields are recorded, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Recorded(u16);
+
+impl Recorded {
+    /// Whether `field` is among them.
+    pub fn has(self, field: Field) -> bool {
+        self.0 & (1 << field as u16) != 0
+    }
+
+    /// Adds one.
+    pub fn put(&mut self, field: Field) {
+        self.0 |= 1 << field as u16;
+    }
+
+    /// Adds others.
+    pub fn join(&mut self, others: Recorded) {
+        self.0 |= others.0;
+    }
+}
+
 /// What one unit reported of one task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -59,6 +80,12 @@ pub struct Report {
     pub progress: Option<u8>,
     /// The due date that an extension granted.
     pub extended_to: Option<NaiveDate>,
+    /// The day on which the unit expects to be done.
+    pub forecast: Option<NaiveDate>,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// Which fields have a value.
+    pub recorded: Recorded,
     /// Whether a blocker is recorded.
     pub blocked: bool,
     /// How many notes stand.
@@ -81,6 +108,9 @@ pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
             stated: false,
             progress: None,
             extended_to: None,
+            forecast: None,
+            assignee: None,
+            recorded: Recorded::default(),
             blocked: false,
             notes: 0,
             differs: false,
@@ -88,10 +118,22 @@ pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
         });
         report.updated = report.updated.max(updated);
         report.differs |= cell.is_conflict();
-        if cell.field() == Some(Field::Note) {
-            report.notes = cell.elements().len();
+        let Some(field) = cell.field() else {
+            continue;
+        };
+        let count = if field.is_set() {
+            cell.elements().len()
+        } else {
+            0
+        };
+        if field == Field::Note {
+            report.notes = count;
         }
-        match cell.shown_value() {
+        let shown = cell.shown_value();
+        if count > 0 || !field.is_set() && !matches!(shown, None | Some(FieldValue::Cleared)) {
+            report.recorded.put(field);
+        }
+        match shown {
             Some(FieldValue::Status(status)) => {
                 report.status = status;
                 report.stated = true;
@@ -99,6 +141,8 @@ pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
             Some(FieldValue::Progress(percent)) => report.progress = Some(percent),
             Some(FieldValue::Extension { due, .. }) => report.extended_to = Some(due),
             Some(FieldValue::Blocker { .. }) => report.blocked = true,
+            Some(FieldValue::Forecast(day)) => report.forecast = Some(day),
+            Some(FieldValue::Assignee(name)) => report.assignee = Some(name),
             _ => {}
         }
     }
@@ -134,8 +178,16 @@ pub struct Standing {
     pub due: Option<NaiveDate>,
     /// The day the last party completed it, when all have.
     pub completed_on: Option<NaiveDate>,
+    /// Whether any party has begun.
+    pub started: bool,
     /// Progress in percent, where one party alone answers for the task.
     pub progress: Option<u8>,
+    /// The latest day on which a party expects to be done.
+    pub forecast: Option<NaiveDate>,
+    /// Who works on it, for any party.
+    pub assignees: Vec<String>,
+    /// Which fields any party has recorded.
+    pub recorded: Recorded,
     /// How many parties completed it, where there are several.
     pub share: Option<Share>,
     /// Whether any party reports being blocked.
@@ -239,6 +291,21 @@ fn standing_for(own: Option<Report>, before: Option<Report>) -> Option<Report> {
             stated: before.stated,
             progress: own.progress.or(before.progress),
             extended_to: own.extended_to.or(before.extended_to),
+            forecast: own.forecast.or(before.forecast),
+            recorded: {
+                let mut recorded = own.recorded;
+                for field in [
+                    Field::Status,
+                    Field::Progress,
+                    Field::Extension,
+                    Field::Forecast,
+                ] {
+                    if before.recorded.has(field) {
+                        recorded.put(field);
+                    }
+                }
+                recorded
+            },
             ..own
         }),
         (own, before) => own.or(before),
@@ -269,6 +336,11 @@ fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
         status => status,
     };
     let spoke = || heirs.iter().flatten();
+    let mut recorded = Recorded::default();
+    for part in parts.iter().flatten() {
+        recorded.join(part.recorded);
+    }
+    let names: Vec<&str> = spoke().filter_map(|r| r.assignee.as_deref()).collect();
     Some(Report {
         status,
         stated: parts.iter().flatten().any(|r| r.stated),
@@ -278,6 +350,9 @@ fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
             _ => None,
         },
         extended_to: least.as_ref().and_then(|r| r.extended_to),
+        forecast: parts.iter().flatten().filter_map(|r| r.forecast).max(),
+        assignee: (!names.is_empty()).then(|| names.join(", ")),
+        recorded,
         blocked: spoke().any(|r| r.blocked),
         notes: spoke().map(|r| r.notes).sum(),
         differs: spoke().any(|r| r.differs),
@@ -290,7 +365,11 @@ fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) 
         bucket: Bucket::Ongoing,
         due: None,
         completed_on: None,
+        started: false,
         progress: None,
+        forecast: None,
+        assignees: Vec::new(),
+        recorded: Recorded::default(),
         share: None,
         blocked: false,
         notes: 0,
@@ -317,12 +396,16 @@ fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) 
         late |= bucket == Bucket::CompletedLate;
         standing.due = standing.due.max(due);
         if let Some(report) = report {
+            standing.forecast = standing.forecast.max(report.forecast);
+            standing.assignees.extend(report.assignee.clone());
+            standing.recorded.join(report.recorded);
             standing.blocked |= report.blocked;
             standing.notes += report.notes;
             standing.differs |= report.differs;
             standing.updated = standing.updated.max(Some(report.updated));
         }
     }
+    standing.started = started;
     if completed == reports.len() {
         standing.completed_on = last_completed;
     }

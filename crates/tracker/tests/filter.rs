@@ -11,8 +11,9 @@ mod search;
 use book::Book;
 use common::*;
 use search::{finds, haystacks, search, search_in};
+use serde_json::json;
 use tracker::filter::{Candidate, Days, Key, Problem, ProblemKind, Query, days, haystack};
-use tracker::ledger::Ledger;
+use tracker::ledger::{Field, Ledger};
 use tracker::status::Scope;
 
 const BEFORE: &str = "2023-06-30";
@@ -57,6 +58,8 @@ fn what_is_spelled_as_typed_ranks_first() {
         let candidate = Candidate {
             task: one,
             role: None,
+            basis: None,
+            updated: None,
             standing: &standing,
             haystack: &haystack,
         };
@@ -152,35 +155,53 @@ fn a_comma_means_or_and_two_filters_mean_and() {
 
 #[test]
 fn every_key_is_known_in_both_languages() {
+    let mut book = Book::new();
+    book.status("bo-cong-an", "CT05-B-01", "2023-04-20");
+    book.write("bo-cong-an", "CT05-B-02", Field::Assignee, json!("Vụ Một"));
     let sample = |key| match key {
         Key::Lead | Key::Coordinator | Key::Agency => "BCA",
         Key::Role => "lead",
+        Key::Basis => "collective",
         Key::Document => "CT05",
+        Key::Group => "B",
         Key::Topic => "du-lieu",
+        Key::Indicator => "KPI-CT05-01",
+        Key::Bottleneck => "BN-1",
         Key::Deadline => "ongoing",
-        Key::Bucket => "overdue",
         Key::Due => "2023-03",
+        Key::Bucket => "overdue",
+        Key::Status | Key::Completed | Key::Updated => match key {
+            Key::Status => "done",
+            Key::Completed => "2023-04",
+            _ => "2023",
+        },
+        Key::Assignee => "vu",
+        Key::Has | Key::No => "coord",
     };
-    let unit = Scope::Unit(agency("bo-cong-an"));
-    for (key, en, vi) in Key::ALL {
-        let find = |name: &str| {
-            search_in(
-                &Ledger::default(),
-                unit,
-                &format!("{name}:{}", sample(key)),
-                BEFORE,
-            )
+    let find = |name: &str, value: &str| {
+        // The measure of one's own work is asked of one agency, the rest of the country.
+        let scope = match Key::parse(name) {
+            Some(Key::Indicator | Key::Bottleneck) => Scope::Country,
+            _ => Scope::Unit(agency("bo-cong-an")),
         };
-        let found = find(en);
+        search_in(&book.ledger, scope, &format!("{name}:{value}"), TODAY)
+    };
+    for (key, en, vi) in Key::ALL {
+        let value = sample(key);
+        let found = find(en, value);
         assert!(!found.is_empty() && found.len() < 146, "{en}");
-        assert_eq!(find(vi), found, "{vi}");
-        assert_eq!(find(&en.to_uppercase()), found, "{en}");
+        assert_eq!(find(vi, value), found, "{vi}");
+        assert_eq!(find(&en.to_uppercase(), value), found, "{en}");
         assert_eq!(
             (Key::parse(en), Key::parse(vi), key.name()),
             (Some(key), Some(key), en)
         );
     }
-    assert_eq!(Key::parse("chủtrì"), None);
+    assert_eq!(find("chủtrì", "BCA"), find("lead", "BCA"));
+    assert_eq!(find("hạn", "2023-03"), find("due", "2023-03"));
+    assert_eq!(Key::parse("chủtrì"), Some(Key::Lead));
+    assert_eq!(Key::parse("chu\u{309}tri\u{300}"), Some(Key::Lead));
+    assert_eq!(Key::parse("leed"), None);
 }
 
 #[test]
@@ -192,6 +213,19 @@ fn values_are_known_in_both_languages() {
         ("doc:CT05", "doc:ct05"),
         ("bucket:overdue", "trangthai:quahan"),
         ("bucket:open", "trangthai:chuaxong"),
+        ("bucket:overdue", "trạngthái:\"Quá hạn\""),
+        (
+            "bucket:not-started",
+            "trangthai:\"Chưa thực hiện, trong hạn\"",
+        ),
+        ("deadline:ongoing", "loaihan:\"Thực hiện thường xuyên\""),
+        ("deadline:per-document", "loaihan:theo-van-ban"),
+        ("status:not-started", "thuchien:\"chưa thực hiện\""),
+        ("no:coord", "khong:phoihop"),
+        ("has:deliverable", "có:\"sản phẩm\""),
+        ("due:2023-03", "hạn:3/2023"),
+        ("due:2025-Q2", "han:q2/2025"),
+        ("due:2025-Q2", "han:2025-q2"),
     ] {
         let found = search(one, BEFORE);
         assert!(!found.is_empty() && found.len() < 147, "{one}");
@@ -230,9 +264,9 @@ fn what_cannot_be_read_is_told_with_its_place() {
     let text = |s: &str| s.to_owned();
     problem("định danh leed:BCA x", "leed:BCA", UnknownKey(text("leed")));
     problem(
-        "định danh chủtrì:BCA",
-        "chủtrì:BCA",
-        UnknownKey(text("chủtrì")),
+        "định danh chủtrò:BCA",
+        "chủtrò:BCA",
+        UnknownKey(text("chủtrò")),
     );
     problem(
         "đất -foo:\"a b\" x",
@@ -251,6 +285,13 @@ fn what_cannot_be_read_is_told_with_its_place() {
         ("role:boss", Key::Role, "boss"),
         ("deadline:soon", Key::Deadline, "soon"),
         ("bucket:red", Key::Bucket, "red"),
+        ("status:late", Key::Status, "late"),
+        ("basis:guess", Key::Basis, "guess"),
+        ("group:Z", Key::Group, "Z"),
+        ("indicator:KPI", Key::Indicator, "KPI"),
+        ("bottleneck:BN", Key::Bottleneck, "BN"),
+        ("has:luck", Key::Has, "luck"),
+        ("no:coord,luck", Key::No, "luck"),
     ] {
         problem(
             &format!("ơ {filter} ơ"),
@@ -266,9 +307,14 @@ fn what_cannot_be_read_is_told_with_its_place() {
         "31/02/2023",
         "2023-03..x",
         "x..2023-03",
+        "2023-06..2023-03",
+        "13/2023",
+        "q5/2023",
     ] {
-        let filter = format!("due:{value}");
-        problem(&format!("ơ {filter} ơ"), &filter, BadDate(text(value)));
+        for key in ["due", "completed", "updated"] {
+            let filter = format!("{key}:{value}");
+            problem(&format!("ơ {filter} ơ"), &filter, BadDate(text(value)));
+        }
     }
 }
 
@@ -283,6 +329,8 @@ fn a_bad_filter_leaves_the_rest_in_force() {
         let candidate = Candidate {
             task,
             role: None,
+            basis: None,
+            updated: None,
             standing: &standing,
             haystack,
         };
@@ -318,6 +366,12 @@ fn spans_of_days_are_read() {
     span("31/03/2023", "2023-03-31", "2023-03-31");
     span("2023-03..2023-06", "2023-03-01", "2023-06-30");
     span("01/03/2023..2023-Q2", "2023-03-01", "2023-06-30");
+    span("3/2023", "2023-03-01", "2023-03-31");
+    span("12/2023", "2023-12-01", "2023-12-31");
+    span("q3/2023", "2023-07-01", "2023-09-30");
+    span("2023-q3", "2023-07-01", "2023-09-30");
+    span("3/2023..2023", "2023-03-01", "2023-12-31");
+    span("<01/07/2023", "", "2023-06-30");
     span("..2023-06", "", "2023-06-30");
     span("2023-06..", "2023-06-01", "");
     span("<2023-07", "", "2023-06-30");
@@ -333,6 +387,9 @@ fn spans_of_days_are_read() {
         "2023..2024..2025",
         "hôm nay",
         "2023-06-31",
+        "2023-06..2023-03",
+        "=2023",
+        "1/2/3/2023",
     ] {
         assert_eq!(days(text), None, "{text}");
     }

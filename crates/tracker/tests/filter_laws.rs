@@ -8,10 +8,12 @@ use common::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use tracker::filter::complete::complete;
 use tracker::filter::edit::{values, with_values, without};
 use tracker::filter::{Candidate, Key, Query, Token, days, find_agencies, haystack, tokens};
 use tracker::ledger::Ledger;
 use tracker::status::Scope;
+use tracker::text::Lang;
 
 /// Pieces that mean something to the grammar, and some that only look so.
 const PIECES: &[&str] = &[
@@ -27,6 +29,14 @@ const PIECES: &[&str] = &[
     "due",
     "han",
     "leed",
+    "has",
+    "khong",
+    "hạn",
+    "hoànthành",
+    "updated",
+    "phutrach",
+    "diemnghen",
+    "coord",
     ":",
     ":",
     "-",
@@ -161,10 +171,33 @@ proptest! {
         let task = t.get(plan().tasks());
         let standing = plan().standing(&Ledger::default(), task, Scope::Country, day("2026-11-21"));
         let haystack = haystack(plan(), task, &[&text]);
-        let candidate = Candidate { task, role: None, standing: &standing, haystack: &haystack };
+        let candidate = Candidate { task, role: None, basis: None, updated: None, standing: &standing, haystack: &haystack };
         let score = query.score(plan(), candidate, day("2026-11-21"));
         prop_assert!(!query.is_empty() || score.is_some());
         let _ = days(&text);
         prop_assert!(find_agencies(plan(), &text).iter().all(|id| plan().agency(id).is_some()));
+    }
+
+    #[test]
+    fn what_is_suggested_fits_in(text in line(), caret in any::<Index>()) {
+        let caret = caret.index(text.len() + 1);
+        for lang in [Lang::Vi, Lang::En] {
+            let found = complete(&text, caret, plan(), lang, day("2026-11-21"));
+            let span = &found.span;
+            prop_assert!(span.start <= span.end && span.end <= text.len());
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            for item in &found.items {
+                let (done, at) = found.accept(&text, item);
+                prop_assert!(done.is_char_boundary(at));
+                // The text around it stays.
+                prop_assert!(done.starts_with(&text[..span.start]));
+                prop_assert!(done.ends_with(&text[span.end..]));
+                // A value taken is a value of a filter that is there.
+                if let Some(value) = &item.value {
+                    let of_key = tokens(&done).into_iter().filter(|t| t.key == Some(Ok(item.key)));
+                    prop_assert!(of_key.flat_map(|t| t.values).any(|v| v == *value), "{:?}", done);
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Rewriting a query, so that menus and chips speak the same text as the search box.
 
-use super::token::{Key, Token, is_quote, tokens};
+use super::key::Key;
+use super::token::{Token, is_quote, tokens};
 
 /// The values that `key` has in `text`, over all its filters that are not negated.
 pub fn values(text: &str, key: Key) -> Vec<String> {
@@ -56,7 +57,7 @@ fn is_filter(token: &Token, key: Key) -> bool {
 
 /// `value` so that it is read back as one value; `None` for a blank one. Quotes in it
 /// cannot be written and are left out.
-fn quoted(value: &str) -> Option<String> {
+pub(super) fn quoted(value: &str) -> Option<String> {
     let value: String = value.chars().filter(|c| !is_quote(*c)).collect();
     if value.trim().is_empty() {
         None

@@ -5,11 +5,17 @@
 //! Every filter menu writes the same text, so the address of a page says all
 //! that was chosen. Keys have English and Vietnamese spellings ([`Key`]).
 //!
+//! - [`key`]: the keys, and what may stand behind each;
+//! - [`days`](mod@days): days and spans of days;
 //! - [`token`]: cutting the line into words and filters, with their places;
+//! - [`complete`](mod@complete): what could be typed next;
 //! - [`edit`]: rewriting the line, for menus and chips;
 //! - here: giving the filters meaning against a plan, and matching tasks.
 
+pub mod complete;
+pub mod days;
 pub mod edit;
+pub mod key;
 pub mod token;
 
 use std::ops::Range;
@@ -17,12 +23,14 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::binding::{Basis, Role};
-use crate::date::{DeadlineKind, Period, parse_date};
+use crate::ledger::Field;
 use crate::plan::{Agency, Plan, Task};
-use crate::status::{Bucket, Standing};
-use crate::text::{Haystack, Needle, fold, lowercase};
+use crate::status::Standing;
+use crate::text::{Haystack, Needle, fold};
 
-pub use token::{Key, Token, tokens};
+pub use days::{Days, Span, days};
+pub use key::{Key, Values};
+pub use token::{Token, tokens};
 
 /// What is wrong with one filter of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,30 +54,13 @@ pub enum ProblemKind {
     BadDate(String),
 }
 
-/// A span of days; either end may be open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// First day, inclusive.
-    pub from: Option<NaiveDate>,
-    /// Last day, inclusive.
-    pub to: Option<NaiveDate>,
-}
-
-impl Days {
-    fn contain(self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
-    }
-}
-
 #[derive(Clone, Debug)]
 enum Condition {
     Agency(Vec<String>, Option<Role>),
-    Role(Vec<Role>),
-    Document(Vec<String>),
-    Topic(Vec<String>),
-    Deadline(Vec<DeadlineKind>),
-    Bucket(Vec<Bucket>),
-    Due(Vec<Days>),
+    Things(Key, Vec<String>),
+    Words(Key, Vec<&'static str>),
+    Days(Key, Vec<Days>),
+    Assignee(Vec<String>),
 }
 
 /// A query that has been read against a plan.
@@ -88,6 +79,10 @@ pub struct Candidate<'a> {
     pub task: &'a Task,
     /// The role in it of the unit whose list this is, if a unit was chosen.
     pub role: Option<Role>,
+    /// Why the task binds that unit.
+    pub basis: Option<&'a Basis>,
+    /// The day of the last update, by the reader's calendar.
+    pub updated: Option<NaiveDate>,
     /// Where it stands.
     pub standing: &'a Standing,
     /// Its searchable text, by [`haystack`].
@@ -195,21 +190,82 @@ impl Query {
 
 impl Condition {
     fn holds(&self, plan: &Plan, candidate: Candidate<'_>, asof: NaiveDate) -> bool {
-        let task = candidate.task;
+        let (task, standing) = (candidate.task, candidate.standing);
         match self {
             Condition::Agency(ids, role) => {
                 ids.iter().any(|id| answers(plan, task, id, *role, asof))
             }
-            Condition::Role(roles) => candidate.role.is_some_and(|r| roles.contains(&r)),
-            Condition::Document(ids) => ids.contains(&task.document),
-            Condition::Topic(ids) => ids.contains(&task.topic),
-            Condition::Deadline(kinds) => kinds.contains(&task.deadline.kind),
-            Condition::Bucket(buckets) => buckets.contains(&candidate.standing.bucket),
-            Condition::Due(spans) => candidate
-                .standing
-                .due
-                .is_some_and(|due| spans.iter().any(|s| s.contain(due))),
+            Condition::Things(key, ids) => {
+                let mut of_task: Vec<&String> = Vec::new();
+                match key {
+                    Key::Document => of_task.push(&task.document),
+                    Key::Topic => of_task.push(&task.topic),
+                    Key::Indicator => of_task.extend(&task.indicators),
+                    Key::Bottleneck => of_task.extend(&task.bottlenecks),
+                    _ => of_task.extend(&task.group),
+                }
+                of_task.into_iter().any(|id| ids.contains(id))
+            }
+            Condition::Words(Key::No, words) => {
+                words.iter().any(|w| !answers_word(Key::Has, w, candidate))
+            }
+            Condition::Words(key, words) => words.iter().any(|w| answers_word(*key, w, candidate)),
+            Condition::Days(key, spans) => match key {
+                Key::Due => standing.due,
+                Key::Completed => standing.completed_on.filter(|day| *day <= asof),
+                _ => candidate.updated,
+            }
+            .is_some_and(|day| spans.iter().any(|s| s.contain(day))),
+            Condition::Assignee(names) => {
+                let mut assignees = standing.assignees.iter();
+                assignees.any(|name| {
+                    let name = fold(name);
+                    names.iter().any(|wanted| name.contains(wanted.as_str()))
+                })
+            }
         }
+    }
+}
+
+/// Whether the task is, or has, what the word of this key's list says.
+fn answers_word(key: Key, word: &str, candidate: Candidate<'_>) -> bool {
+    let (task, standing) = (candidate.task, candidate.standing);
+    let recorded = |field| standing.recorded.has(field);
+    match (key, word) {
+        (Key::Role, "lead") => candidate.role == Some(Role::Lead),
+        (Key::Role, _) => candidate.role == Some(Role::Coordinator),
+        (Key::Basis, word) => candidate.basis.is_some_and(|basis| {
+            word == match basis {
+                Basis::Named => "named",
+                Basis::Collective { .. } => "collective",
+                Basis::Inherited { .. } => "inherited",
+            }
+        }),
+        (Key::Deadline, word) => task.deadline.kind.key() == word,
+        (Key::Bucket, "overdue") => standing.bucket.is_overdue(),
+        (Key::Bucket, "done") => standing.bucket.is_completed(),
+        (Key::Bucket, "open") => !standing.bucket.is_completed(),
+        (Key::Bucket, word) => standing.bucket.key() == word,
+        (Key::Status, "done") => standing.bucket.is_completed(),
+        (Key::Status, "in-progress") => standing.started && !standing.bucket.is_completed(),
+        (Key::Status, _) => !standing.started,
+        (_, "lead") => !task.leads.is_empty(),
+        (_, "coord") => !task.coordinators.is_empty(),
+        (_, "deadline") => standing.due.is_some(),
+        (_, "deliverable") => task.deliverable.is_some(),
+        (_, "indicator") => !task.indicators.is_empty(),
+        (_, "bottleneck") => !task.bottlenecks.is_empty(),
+        (_, "update") => standing.updated.is_some(),
+        (_, "progress") => recorded(Field::Progress),
+        (_, "forecast") => recorded(Field::Forecast),
+        (_, "extension") => recorded(Field::Extension),
+        (_, "blocker") => standing.blocked,
+        (_, "rating") => recorded(Field::SelfRating) || recorded(Field::ReviewerRating),
+        (_, "assignee") => recorded(Field::Assignee),
+        (_, "note") => standing.notes > 0,
+        (_, "evidence") => recorded(Field::Evidence),
+        (_, "review") => recorded(Field::Review),
+        _ => standing.differs,
     }
 }
 
@@ -233,6 +289,7 @@ fn condition(key: Key, values: &[String], plan: &Plan) -> Result<Condition, Prob
         return Err(ProblemKind::MissingValue(key));
     }
     let unknown = |v: &str| ProblemKind::UnknownValue(key, v.to_owned());
+    // Each value by itself: the first that nothing goes by is the fault.
     let all = |find: &dyn Fn(&str) -> Vec<String>| -> Result<Vec<String>, ProblemKind> {
         let mut ids = Vec::new();
         for value in values {
@@ -244,91 +301,44 @@ fn condition(key: Key, values: &[String], plan: &Plan) -> Result<Condition, Prob
         }
         Ok(ids)
     };
-    let agencies = || all(&|value| find_agencies(plan, value));
-    Ok(match key {
-        Key::Lead => Condition::Agency(agencies()?, Some(Role::Lead)),
-        Key::Coordinator => Condition::Agency(agencies()?, Some(Role::Coordinator)),
-        Key::Agency => Condition::Agency(agencies()?, None),
-        Key::Document => Condition::Document(all(&|value| {
-            let wanted = fold(value);
-            plan.documents()
-                .iter()
-                .filter(|d| fold(&d.id) == wanted || fold(&d.number) == wanted)
-                .map(|d| d.id.clone())
-                .collect()
-        })?),
-        Key::Topic => Condition::Topic(all(&|value| {
-            let wanted = fold(value);
-            plan.manifest()
-                .topics
-                .iter()
-                .filter(|t| {
-                    [&t.id, &t.name.vi, &t.name.en]
-                        .iter()
-                        .any(|name| fold(name) == wanted)
-                })
-                .map(|t| t.id.clone())
-                .collect()
-        })?),
-        Key::Role => Condition::Role(
-            values
-                .iter()
-                .map(|v| match fold(v).as_str() {
-                    "lead" | "chu-tri" | "chu tri" | "chutri" => Ok(Role::Lead),
-                    "coord" | "coordinator" | "phoi-hop" | "phoi hop" | "phoihop" => {
-                        Ok(Role::Coordinator)
-                    }
-                    _ => Err(unknown(v)),
-                })
-                .collect::<Result<_, _>>()?,
-        ),
-        Key::Deadline => Condition::Deadline(
-            values
-                .iter()
-                .map(|v| {
-                    DeadlineKind::ALL
-                        .into_iter()
-                        .find(|kind| kind.key() == lower(v))
-                        .ok_or_else(|| unknown(v))
-                })
-                .collect::<Result<_, _>>()?,
-        ),
-        Key::Bucket => {
-            let mut buckets = Vec::new();
-            for v in values {
-                let group = buckets_named(&lower(v));
-                if group.is_empty() {
-                    return Err(unknown(v));
-                }
-                buckets.extend(group);
-            }
-            Condition::Bucket(buckets)
+    Ok(match key.values() {
+        Values::Agencies => {
+            let role = match key {
+                Key::Lead => Some(Role::Lead),
+                Key::Coordinator => Some(Role::Coordinator),
+                _ => None,
+            };
+            Condition::Agency(all(&|value| find(plan, key, value))?, role)
         }
-        Key::Due => Condition::Due(
-            values
-                .iter()
-                .map(|v| days(v).ok_or_else(|| ProblemKind::BadDate(v.clone())))
-                .collect::<Result<_, _>>()?,
-        ),
+        Values::Things => Condition::Things(key, all(&|value| find(plan, key, value))?),
+        Values::Words => {
+            let mut words = Vec::new();
+            for value in values {
+                words.push(key.word(value).ok_or_else(|| unknown(value))?);
+            }
+            Condition::Words(key, words)
+        }
+        Values::Days => {
+            let mut spans = Vec::new();
+            for value in values {
+                spans.push(days(value).ok_or_else(|| ProblemKind::BadDate(value.clone()))?);
+            }
+            Condition::Days(key, spans)
+        }
+        Values::Text => Condition::Assignee(values.iter().map(|v| fold(v)).collect()),
     })
 }
 
-/// In lower case, without the standard library's tables for every script there is.
-fn lower(text: &str) -> String {
-    text.chars().map(lowercase).collect()
-}
-
-/// The buckets a name stands for: one of them, or a group such as `overdue`.
-fn buckets_named(name: &str) -> Vec<Bucket> {
-    Bucket::ALL
+/// The ids of what goes by `value` behind `key`: agencies, documents, topics and the like.
+pub fn find(plan: &Plan, key: Key, value: &str) -> Vec<String> {
+    if key.values() == Values::Agencies {
+        return find_agencies(plan, value);
+    }
+    let wanted = fold(value);
+    let things = key::things(plan, key)
         .into_iter()
-        .filter(|b| match name {
-            "overdue" | "quahan" => b.is_overdue(),
-            "done" | "completed" | "hoanthanh" => b.is_completed(),
-            "open" | "chuaxong" => !b.is_completed(),
-            key => b.key() == key,
-        })
-        .collect()
+        .filter(|(id, names)| fold(id) == wanted || names.iter().any(|name| fold(name) == wanted));
+    things.map(|(id, _)| id.to_owned()).collect()
 }
 
 /// Agencies that go by `value`: an id, an abbreviation, a name of any time, or an alias.
@@ -349,40 +359,4 @@ pub fn find_agencies(plan: &Plan, value: &str) -> Vec<String> {
         names.any(|n| is_wanted(&n.vi) || is_wanted(&n.en))
             || a.aliases.iter().any(|n| is_wanted(n))
     })
-}
-
-/// Reads `2023-03`, `2023-03..2023-06`, `..2023-06`, `<2023-07-01`, `<=`, `>`, `>=` or `31/03/2023`.
-pub fn days(text: &str) -> Option<Days> {
-    let period = |s: &str| -> Option<(NaiveDate, NaiveDate)> {
-        match s.parse::<Period>() {
-            Ok(p) => Some((p.first_day(), p.last_day())),
-            Err(_) => parse_date(s).map(|d| (d, d)),
-        }
-    };
-    if let Some((a, b)) = text.split_once("..") {
-        let from = if a.is_empty() {
-            None
-        } else {
-            Some(period(a)?.0)
-        };
-        let to = if b.is_empty() {
-            None
-        } else {
-            Some(period(b)?.1)
-        };
-        return (from.is_some() || to.is_some()).then_some(Days { from, to });
-    }
-    let open = |from, to| Some(Days { from, to });
-    if let Some(rest) = text.strip_prefix("<=") {
-        open(None, Some(period(rest)?.1))
-    } else if let Some(rest) = text.strip_prefix(">=") {
-        open(Some(period(rest)?.0), None)
-    } else if let Some(rest) = text.strip_prefix('<') {
-        open(None, period(rest)?.0.pred_opt())
-    } else if let Some(rest) = text.strip_prefix('>') {
-        open(period(rest)?.1.succ_opt(), None)
-    } else {
-        let (from, to) = period(text)?;
-        open(Some(from), Some(to))
-    }
 }

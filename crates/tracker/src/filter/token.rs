@@ -6,60 +6,7 @@
 
 use std::ops::Range;
 
-/// The keys of filters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Key {
-    /// `lead:` / `chutri:` — who leads.
-    Lead,
-    /// `coord:` / `phoihop:` — who coordinates.
-    Coordinator,
-    /// `agency:` / `donvi:` — either role.
-    Agency,
-    /// `role:` / `vaitro:` — the chosen unit's role.
-    Role,
-    /// `doc:` / `vanban:` — the document.
-    Document,
-    /// `topic:` / `chude:` — the topic.
-    Topic,
-    /// `deadline:` / `loaihan:` — the kind of time limit.
-    Deadline,
-    /// `bucket:` / `trangthai:` — where the task stands.
-    Bucket,
-    /// `due:` / `han:` — the due date.
-    Due,
-}
-
-impl Key {
-    /// Every key with its English and Vietnamese spelling.
-    pub const ALL: [(Key, &'static str, &'static str); 9] = [
-        (Key::Lead, "lead", "chutri"),
-        (Key::Coordinator, "coord", "phoihop"),
-        (Key::Agency, "agency", "donvi"),
-        (Key::Role, "role", "vaitro"),
-        (Key::Document, "doc", "vanban"),
-        (Key::Topic, "topic", "chude"),
-        (Key::Deadline, "deadline", "loaihan"),
-        (Key::Bucket, "bucket", "trangthai"),
-        (Key::Due, "due", "han"),
-    ];
-
-    /// The key with this spelling, in either language.
-    pub fn parse(name: &str) -> Option<Key> {
-        let name: String = name.chars().map(crate::text::lowercase).collect();
-        Key::ALL
-            .into_iter()
-            .find(|(_, en, vi)| name == *en || name == *vi)
-            .map(|(key, ..)| key)
-    }
-
-    /// The spelling that menus write.
-    pub fn name(self) -> &'static str {
-        Key::ALL
-            .into_iter()
-            .find(|(key, ..)| *key == self)
-            .map_or("", |(_, en, _)| en)
-    }
-}
+use super::key::Key;
 
 /// One word or filter of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +41,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
         .into_iter()
         .filter_map(|span| token(text, span))
         .collect()
+}
+
+/// A letter, or a mark that was typed by itself behind its letter.
+fn is_of_a_name(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// The same quotes as [`crate::text::Needle`] reads, so that a phrase is one token.
@@ -131,7 +83,7 @@ fn token(text: &str, span: Range<usize>) -> Option<Token> {
     };
     let filter = body
         .split_once(':')
-        .filter(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphabetic));
+        .filter(|(name, _)| !name.is_empty() && name.chars().all(is_of_a_name));
     let (key, values, phrase) = match filter {
         Some((name, rest)) => (
             Some(Key::parse(name).ok_or_else(|| name.to_owned())),

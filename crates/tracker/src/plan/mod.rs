@@ -47,6 +47,11 @@ impl Text {
             Lang::En => &self.en,
         }
     }
+
+    /// The text in both languages.
+    pub fn all(&self) -> Vec<&str> {
+        vec![&self.vi, &self.en]
+    }
 }
 
 /// A directive, letter, conclusion or decision that tasks and targets cite.

@@ -7,6 +7,10 @@ use super::letters::{Cell, Hyphens, cells};
 use super::term::{BEST, Hit, Term, Text};
 use crate::sorting::positions;
 
+/// What a term typed with diacritics gains where a word is spelled the same: more than any
+/// field weighs, so that what was meant to the letter comes first.
+const SAME: u32 = 1 << 16;
+
 /// Between the fields of a haystack. Folding turns it into a space, so no term
 /// contains it and none is found across two fields.
 const FIELD_END: char = '\n';
@@ -92,16 +96,19 @@ impl Needle {
     /// For each term the best place counts, times the weight of its field: the
     /// start of a word is better than the inside of one, then the same
     /// diacritics are better than others, and last a whole word is better than
-    /// its beginning. Scores compare only for the same needle.
+    /// its beginning. A term typed with diacritics ranks whoever has a word
+    /// spelled that way, in any field, before all who have not. Scores compare
+    /// only for the same needle.
     pub fn score(&self, haystack: &Haystack) -> Option<u32> {
         let mut sum: u32 = 0;
         for term in &self.terms {
             let mut best = 0;
             term.hits(&haystack.text, |hit| {
                 let weight = haystack.weight(hit.range.start);
-                best = best.max(hit.quality() * weight);
+                let same = term.marked && hit.exact && hit.word_start;
+                best = best.max(hit.quality() * weight + SAME * u32::from(same));
                 // From here on weights only fall.
-                best < BEST * weight
+                best % SAME < BEST * weight
             });
             if best == 0 {
                 return None;
@@ -302,7 +309,14 @@ mod tests {
         assert!(needle.score(&title) > needle.score(&detail));
         let both = Haystack::new(&[(1, "danh"), (9, "danh"), (0, "định")]);
         assert_eq!(Needle::new("danh").score(&both), Some(9 * BEST));
-        assert_eq!(Needle::new("định").score(&both), Some(BEST));
+        assert_eq!(Needle::new("định").score(&both), Some(SAME + BEST));
+        // What is spelled as typed comes first, however light its field.
+        let same = Haystack::new(&[(1, "định danh"), (9, "căn cước")]);
+        let other = Haystack::new(&[(9, "đính danh"), (1, "căn cước")]);
+        let needle = Needle::new("định");
+        assert!(needle.score(&same) > needle.score(&other));
+        let needle = Needle::new("dinh");
+        assert!(needle.score(&same) < needle.score(&other));
         // The spelling found in the lighter field does not hide the other.
         let spellings = Haystack::new(&[(1, "ky"), (9, "eKYC")]);
         let needle = Needle::new("ky");

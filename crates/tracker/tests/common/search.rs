@@ -4,8 +4,9 @@
 
 use std::sync::OnceLock;
 
+use chrono::DateTime;
 use tracker::filter::{Candidate, Query, haystack};
-use tracker::ledger::Ledger;
+use tracker::ledger::{Ledger, Stamp};
 use tracker::status::Scope;
 use tracker::text::Haystack;
 
@@ -27,13 +28,16 @@ pub fn search_in(ledger: &Ledger, scope: Scope<'_>, text: &str, asof: &str) -> V
     let mut found: Vec<(u32, &str)> = Vec::new();
     for (task, haystack) in plan().tasks().iter().zip(haystacks()) {
         let standing = plan().standing(ledger, task, scope, asof);
-        let role = match scope {
-            Scope::Unit(agency) => plan().binding(task, agency, asof).map(|b| b.role),
+        let binding = match scope {
+            Scope::Unit(agency) => plan().binding(task, agency, asof),
             Scope::Country => None,
         };
+        let updated = |at: Stamp| DateTime::from_timestamp_millis(at.ms).map(|t| t.date_naive());
         let candidate = Candidate {
             task,
-            role,
+            role: binding.as_ref().map(|b| b.role),
+            basis: binding.as_ref().map(|b| &b.basis),
+            updated: standing.updated.and_then(updated),
             standing: &standing,
             haystack,
         };
