@@ -242,8 +242,13 @@ fn Problems() -> impl IntoView {
         let q = app.view().q;
         let problems = Query::read(&q, app.plan).problems().to_vec();
         let tr = app.tr();
+        // A filter at the end without a value is one that is being typed.
+        let unfinished = |kind: &ProblemKind, end| {
+            matches!(kind, ProblemKind::MissingValue(_)) && end == q.len()
+        };
         let messages: Vec<String> = problems
             .into_iter()
+            .filter(|problem| !unfinished(&problem.kind, problem.span.end))
             .map(|problem| {
                 let word = q.get(problem.span.clone()).unwrap_or_default();
                 match problem.kind {
