@@ -4,6 +4,7 @@
 //! - [`card`], [`agency`], [`marked`], [`icon`]: how a task, an agency, a match look;
 //! - [`list_head`]: title and filters of a list; [`filter_bar`]: search, filter menus, chips;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
+//! - [`window`]: a long list of which only what is on the screen is drawn;
 //! - [`frame`]: the bar, the navigation, messages.
 
 pub mod agency;
@@ -15,3 +16,4 @@ pub mod icon;
 pub mod list_head;
 pub mod marked;
 pub mod unit_choice;
+pub mod window;
