@@ -2,10 +2,10 @@
 
 use lean::prelude::*;
 use tracker::binding::{Basis, Binding};
-use tracker::plan::{Agency, AgencyKind, COUNTRY, Certainty, Task};
+use tracker::plan::{Agency, COUNTRY, Certainty, Task};
 use tracker::text::Lang;
 
-use crate::state::{App, use_app};
+use crate::state::{App, table, use_app};
 
 /// The full name of a unit on the as-of day, or the id where the plan does not know it.
 pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
@@ -21,16 +21,7 @@ pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
 /// The short form of an agency, as cards show it: its abbreviation, which ministries go by in
 /// both languages; provinces and collectives have an English name instead.
 pub fn short_name(app: App, id: &str) -> String {
-    let lang = app.lang();
-    match app.plan.agency(id) {
-        None => id.to_owned(),
-        Some(agency) => match (lang, agency.kind) {
-            (Lang::En, AgencyKind::Province | AgencyKind::Collective) => {
-                agency.name_on(app.asof()).get(lang).to_owned()
-            }
-            _ => agency.abbreviation.clone(),
-        },
-    }
+    table::short_name(app.plan, id, app.lang(), app.asof())
 }
 
 /// Why a task is in the unit's list, in a few words; empty when it is named.

@@ -28,8 +28,8 @@ fn is_due_soon(app: App, standing: &Standing) -> bool {
         .is_some_and(|due| (due - app.asof()).num_days() <= SOON_DAYS)
 }
 
-/// The word about time on a card: how late, how soon, when completed.
-fn timing(app: App, standing: &Standing) -> Option<(&'static str, Glyph, String)> {
+/// The word about time: how late, how soon, when completed. First the class it is styled by.
+pub fn timing(app: App, standing: &Standing) -> Option<(&'static str, Glyph, String)> {
     let tr = app.tr();
     if let Some(on) = standing.completed_on {
         let glyph = super::icon::of_bucket(standing.bucket);

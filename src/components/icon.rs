@@ -53,6 +53,10 @@ pub enum Glyph {
     Differ,
     /// A cross in a circle: something failed.
     Fault,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
 }
 
 /// The glyph of a bucket.
@@ -78,6 +82,8 @@ impl Glyph {
             Glyph::Data => {
                 "M3 4c0-1 2.2-1.7 5-1.7s5 .7 5 1.7-2.2 1.7-5 1.7S3 5 3 4zM3 4v8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7V4M3 8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7"
             }
+            Glyph::Up => "M8 13V3.5M4 7.2l4-4 4 4",
+            Glyph::Down => "M8 3v9.5M4 8.8l4 4 4-4",
             Glyph::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.4 10.4 13.5 13.5",
             Glyph::Close => "M4 4l8 8M12 4l-8 8",
             Glyph::Open => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8z",

@@ -6,6 +6,7 @@
 //! - [`search_box`]: searching, and what could be typed next; [`filter_words`]: filters in words;
 //! - [`popup`]: a button and what it opens; [`saved_views`], its use for views;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
+//! - [`window`]: a long list of which only what is on the screen is drawn;
 //! - [`frame`]: the bar, the navigation, messages.
 
 pub mod agency;
@@ -21,3 +22,4 @@ pub mod popup;
 pub mod saved_views;
 pub mod search_box;
 pub mod unit_choice;
+pub mod window;

@@ -1,6 +1,7 @@
 //! The page around the app: its address, its head, its focus, and what other
 //! tabs do.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use wasm_bindgen::closure::Closure;
@@ -203,10 +204,28 @@ pub fn on_resize(callback: impl Fn() + Clone + 'static) -> (Listener, Listener) 
     )
 }
 
+/// Calls back when the page was scrolled, or resized.
+pub fn on_scroll_or_resize(callback: impl Fn() + Clone + 'static) -> [Listener; 2] {
+    let again = callback.clone();
+    [
+        Listener::new(window(), "scroll", move |_| callback()),
+        Listener::new(window(), "resize", move |_| again()),
+    ]
+}
+
+/// How much of the page fits on the screen from top to bottom.
+pub fn height() -> f64 {
+    root().map_or(0.0, |root| f64::from(root.client_height()))
+}
+
 /// Moves the focus to an element that is being drawn just now: after the next frame.
-pub fn focus_soon(id: &'static str) {
+pub fn focus_soon(id: impl Into<Cow<'static, str>>) {
+    focus_in_next_frame(id.into());
+}
+
+fn focus_in_next_frame(id: Cow<'static, str>) {
     let closure = Closure::once_into_js(move || {
-        focus(id);
+        focus(&id);
     });
     if let Some(window) = window() {
         // A page that is not drawn has no frames and needs no focus.

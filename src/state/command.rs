@@ -7,7 +7,8 @@ use tracker::ledger::{EventId, Field};
 use tracker::text::Lang;
 use tracker::views;
 
-use super::{App, Edits, Kept, Notice, Weight, unit_of};
+use super::record::Recording;
+use super::{App, Edits, Kept, Notice, Selection, Weight, unit_of};
 use crate::platform::{Settings, page};
 use crate::route::{Address, Opt, Page};
 
@@ -52,6 +53,17 @@ pub enum Command {
         /// The fields and their values.
         changes: Vec<(Field, Value)>,
     },
+    /// Record fields of several tasks, as one step.
+    RecordMany {
+        /// What of which task is recorded for whom.
+        records: Vec<Recording>,
+        /// How many tasks nothing could be recorded of.
+        left_out: usize,
+    },
+    /// Select tasks of the list.
+    Select(Selection),
+    /// Make a task of the list the one that keys act on, by its position in the plan.
+    Activate(Option<usize>),
     /// Take a step back, by new events.
     Undo(Vec<EventId>),
     /// Try again to store what could not be stored.
@@ -139,7 +151,21 @@ impl App {
                 unit,
                 task,
                 changes,
-            } => self.record(&unit, &task, changes),
+            } => self.record(
+                vec![Recording {
+                    unit,
+                    task,
+                    changes,
+                }],
+                0,
+            ),
+            Command::RecordMany { records, left_out } => self.record(records, left_out),
+            Command::Select(selection) => self.select(selection),
+            Command::Activate(position) => {
+                if self.active.get_untracked() != position {
+                    self.active.set(position);
+                }
+            }
             Command::Undo(ids) => self.undo(&ids),
             Command::StoreAgain => self.store_again(),
             Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
@@ -245,6 +271,7 @@ impl App {
             return;
         }
         self.change_settings(|s| s.unit = Some(id.clone()));
+        self.select(Selection::None);
         let mut address = self.address.get_untracked();
         address.view.unit = Some(id);
         if address.page == Page::Overview {

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-use tracker::ledger::{Entry, Event, EventId, Field, undo};
+use tracker::ledger::{Entry, Event, EventId, undo};
 
+use super::record::Recording;
 use super::{App, Weight};
 use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError};
 
@@ -56,27 +56,35 @@ impl App {
         events
     }
 
-    pub(super) fn record(self, unit: &str, task: &str, changes: Vec<(Field, Value)>) {
+    /// Records what is new of one task or of many, as one step that one press takes back.
+    pub(super) fn record(self, records: Vec<Recording>, left_out: usize) {
         let author = self.settings.with_untracked(|s| s.author.clone());
-        let entries = changes
-            .into_iter()
-            .map(|(field, value)| Entry {
-                unit: unit.to_owned(),
-                subject: task.to_owned(),
-                field,
-                value,
-                author: author.clone(),
-            })
-            .collect();
+        let tr = self.tr_now();
+        let saved = match records.as_slice() {
+            [one] if left_out == 0 => tr.notice_saved(&one.task),
+            many if left_out == 0 => tr.table_saved(many.len()),
+            many => tr.table_saved_but(many.len(), left_out),
+        };
+        let mut entries = Vec::new();
+        for record in records {
+            for (field, value) in record.changes {
+                entries.push(Entry {
+                    unit: record.unit.clone(),
+                    subject: record.task.clone(),
+                    field,
+                    value,
+                    author: author.clone(),
+                });
+            }
+        }
         let events = self.compose(entries);
         let ids: Vec<EventId> = events.iter().map(|e| e.id()).collect();
         if ids.is_empty() {
             return;
         }
         let failed = self.take_in(events);
-        let tr = self.tr_now();
         if failed == 0 {
-            self.say(Weight::Done, tr.notice_saved(task), ids);
+            self.say(Weight::Done, saved, ids);
         } else {
             self.say(Weight::Alarm, tr.notice_not_stored(failed), ids);
         }

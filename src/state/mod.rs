@@ -8,6 +8,7 @@
 //! - [`command`]: everything a view may ask for, and how it is done;
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
+//! - [`table`]: the order and groups of the table, and what is selected in it;
 //! - [`record`]: whom an update is recorded for, and what changed in a form;
 //! - [`transfer`]: files in and out.
 
@@ -15,10 +16,12 @@ pub mod command;
 mod keep;
 pub mod record;
 pub mod rows;
+pub mod table;
 pub mod transfer;
 
 use std::ops::Deref;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
@@ -33,6 +36,7 @@ use crate::route::{Address, Opt, Page, View};
 
 pub use command::Command;
 pub use record::{Draft, Edits};
+pub use table::Selection;
 pub use transfer::Incoming;
 
 /// Whose tasks the view shows.
@@ -139,6 +143,12 @@ pub struct State {
     asof: Memo<NaiveDate>,
     rows: Memo<rows::Rows>,
     visible: Memo<rows::Rows>,
+    table: Memo<Arc<table::Table>>,
+    listed: Memo<rows::Rows>,
+    selected: RwSignal<Vec<usize>>,
+    anchor: StoredValue<Option<usize>>,
+    chosen: Memo<rows::Rows>,
+    active: RwSignal<Option<usize>>,
 }
 
 /// A text of the catalogue that follows the language, as a view or as an attribute's value. Much
@@ -241,6 +251,33 @@ impl App {
             })
         });
 
+        let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
+        let sort = Memo::new(move || option(Opt::Sort));
+        let group = Memo::new(move || option(Opt::Group));
+        let table = Memo::new(move || {
+            let (sort, group) = (sort.get(), group.get());
+            let arrange = |rows: &rows::Rows| {
+                table::arranged(plan, rows, (&sort, &group), lang.get(), asof.get())
+            };
+            Arc::new(visible.with(arrange))
+        });
+        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
+        let listed = Memo::new(move || {
+            if is_table.get() {
+                table.with(|t| t.rows.clone())
+            } else {
+                visible.get()
+            }
+        });
+        let selected: RwSignal<Vec<usize>> = RwSignal::new(Vec::new());
+        let chosen = Memo::new(move || {
+            selected.with(|selected| {
+                let is_selected =
+                    |row: &&Arc<rows::Row>| selected.binary_search(&row.position).is_ok();
+                listed.with(|rows| Arc::new(rows.iter().filter(is_selected).cloned().collect()))
+            })
+        });
+
         let app = App(Box::leak(Box::new(State {
             plan,
             platform: StoredValue::new(platform),
@@ -264,6 +301,12 @@ impl App {
             asof,
             rows,
             visible,
+            table,
+            listed,
+            selected,
+            anchor: StoredValue::new(None),
+            chosen,
+            active: RwSignal::new(None),
         })));
         app.settle_address();
         app
@@ -373,7 +416,27 @@ impl App {
 
     /// The tasks in the order in which the page in the main part shows them. Tracks them.
     pub fn listed(self) -> Memo<rows::Rows> {
-        self.visible
+        self.listed
+    }
+
+    /// The table: the order of the tasks that are visible, and their groups. Tracks both.
+    pub fn table(self) -> Memo<Arc<table::Table>> {
+        self.table
+    }
+
+    /// The selected tasks, by their positions in the plan, in ascending order.
+    pub fn selected(self) -> ReadSignal<Vec<usize>> {
+        self.selected.into()
+    }
+
+    /// The selected tasks among those that the page lists, in its order. Tracks both.
+    pub fn chosen(self) -> Memo<rows::Rows> {
+        self.chosen
+    }
+
+    /// The task of the list that keys act on, by its position in the plan.
+    pub fn active(self) -> ReadSignal<Option<usize>> {
+        self.active.into()
     }
 
     /// What people recorded. Reading it tracks every event.

@@ -207,6 +207,76 @@ pub fn recorders(plan: &Plan, task: &Task, unit: Unit, asof: NaiveDate) -> Vec<S
     }
 }
 
+/// The one whom an update of `task` may be recorded for; `None` where it may be recorded for
+/// nobody, or where somebody has to say for whom.
+pub fn sole_recorder(plan: &Plan, task: &Task, unit: Unit, asof: NaiveDate) -> Option<String> {
+    let mut recorders = recorders(plan, task, unit, asof);
+    recorders.pop().filter(|_| recorders.is_empty())
+}
+
+/// What is recorded of a task for a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// The agency, collective or country it is recorded for.
+    pub unit: String,
+    /// The task.
+    pub task: String,
+    /// The fields and their values.
+    pub changes: Vec<(Field, Value)>,
+}
+
+/// What is recorded of several tasks at once: only what was touched, of each only what is new.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bulk {
+    /// Status, completion date, progress and note.
+    pub edits: Edits,
+    /// Who works on the tasks; empty to leave that as it is.
+    pub assignee: String,
+    /// What stands in the way; empty to leave that as it is.
+    pub blocker: String,
+}
+
+impl Bulk {
+    /// The faults of what was typed; empty when it can be saved.
+    pub fn faults(&self, today: NaiveDate) -> Vec<Fault> {
+        self.edits.over(&Draft::default()).faults(today)
+    }
+
+    /// What of it is new for `unit` and `task`.
+    pub fn changes(&self, ledger: &Ledger, unit: &str, task: &str) -> Vec<(Field, Value)> {
+        let shown = Draft::of(ledger, unit, task);
+        let mut unsettled = unsettled(ledger, unit, task);
+        // A note says nothing of how far the task is.
+        unsettled.retain(|field| match field {
+            Field::Status => self.edits.status.is_some(),
+            _ => self.edits.progress.is_some(),
+        });
+        let mut changes = self.edits.over(&shown).changes(&shown, &unsettled);
+        let (assignee, blocker) = (self.assignee.trim(), self.blocker.trim());
+        let typed = [
+            (
+                Field::Assignee,
+                assignee,
+                FieldValue::Assignee(assignee.to_owned()),
+            ),
+            (
+                Field::Blocker,
+                blocker,
+                FieldValue::Blocker {
+                    bottleneck: None,
+                    text: blocker.to_owned(),
+                },
+            ),
+        ];
+        for (field, text, value) in typed {
+            if !text.is_empty() && ledger.value(unit, task, field).as_ref() != Some(&value) {
+                changes.push((field, value.to_json()));
+            }
+        }
+        changes
+    }
+}
+
 /// Whether `unit` leads `task` on `asof`, so that its status counts for the task.
 pub fn leads(plan: &Plan, task: &Task, unit: Unit, asof: NaiveDate) -> bool {
     match unit {

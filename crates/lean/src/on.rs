@@ -51,10 +51,14 @@ events! {
     keydown: web_sys::KeyboardEvent;
     /// The element got the focus.
     focus: web_sys::FocusEvent;
+    /// The element or one in it got the focus.
+    focusin: web_sys::FocusEvent;
     /// The element or one in it lost the focus.
     focusout: web_sys::FocusEvent;
     /// A mouse button went down.
     mousedown: web_sys::MouseEvent;
+    /// The element was scrolled.
+    scroll: Event;
     /// A form is sent.
     submit: web_sys::SubmitEvent;
 }

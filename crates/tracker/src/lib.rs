@@ -11,10 +11,12 @@
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
+//! - [`arrange`]: columns, order and groups of a list of tasks;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
 //! - [`views`]: saved views, and how those of several people come together.
 
+pub mod arrange;
 pub mod binding;
 pub mod date;
 pub mod exchange;

@@ -1,0 +1,120 @@
+//! A long list of which only the lines on the screen are drawn.
+//!
+//! Every line is as high as the style's `--row` and stands at its place in a frame that is as high
+//! as all of them; so whatever scrolls, the frame's own box or the whole page, what is on the
+//! screen follows from where the frame is now. The page that uses it draws
+//! [`Window::drawn`] by a keyed `each`: scrolling draws only lines that were not there before.
+
+use lean::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::platform::page;
+
+/// Lines drawn beyond each edge of the screen, so that scrolling by a little shows no gap.
+const MARGIN: usize = 8;
+
+/// Lines drawn before anything was measured.
+const FIRST: usize = 40;
+
+/// The part of a list that is drawn.
+#[derive(Clone, Copy)]
+pub struct Window {
+    /// The element that holds the lines.
+    pub frame: Ref<HtmlElement>,
+    count: Memo<usize>,
+    span: RwSignal<(usize, usize)>,
+}
+
+impl Window {
+    /// A window on a list of `count` lines. Watches the page until the current owner ends.
+    pub fn new(count: Memo<usize>) -> Window {
+        let window = Window {
+            frame: Ref::new(),
+            count,
+            span: RwSignal::new((0, FIRST)),
+        };
+        // Kept, and with that listening, as long as the list is there.
+        StoredValue::new(page::on_scroll_or_resize(move || window.look()));
+        effect(move || {
+            // Fewer lines, or the first ones, may end a scroll that nobody hears of.
+            count.get();
+            window.look();
+        });
+        window
+    }
+
+    /// Looks again which lines are on the screen.
+    pub fn look(self) {
+        if self.span.is_disposed() {
+            return;
+        }
+        let Some(frame) = self.frame.get_untracked() else {
+            return;
+        };
+        let row = frame
+            .first_element_child()
+            .map_or(0.0, |line| line.get_bounding_client_rect().height());
+        let top = frame.get_bounding_client_rect().top();
+        let span = span(top, row, page::height());
+        if self.span.get_untracked() != span {
+            self.span.set(span);
+        }
+    }
+
+    /// The lines to draw, in ascending order: those about the screen, and those of `kept`, which
+    /// stay wherever the list is scrolled, such as the one that has the focus. Tracks.
+    pub fn drawn(self, kept: &[usize]) -> Vec<usize> {
+        let ((first, end), count) = (self.span.get(), self.count.get());
+        let mut drawn: Vec<usize> = (first.min(count)..end.min(count)).collect();
+        for &line in kept {
+            if line < count
+                && let Err(at) = drawn.binary_search(&line)
+            {
+                drawn.insert(at, line);
+            }
+        }
+        drawn
+    }
+
+    /// How high the frame is, as its style wants it. Tracks.
+    pub fn height(self) -> String {
+        place(self.count.get())
+    }
+}
+
+/// Where a line stands in the frame, as its style wants it.
+pub fn place(line: usize) -> String {
+    format!("calc(var(--row) * {line})")
+}
+
+/// The lines from the first to before the last that are about the screen, where the frame begins
+/// at `top` and each line is `row` high, on a screen that is `height` high.
+fn span(top: f64, row: f64, height: f64) -> (usize, usize) {
+    if row < 1.0 {
+        return (0, FIRST);
+    }
+    // A cast of what lies above the screen is 0.
+    let first = (-top / row).floor() as usize;
+    let end = ((height - top) / row).ceil() as usize;
+    (first.saturating_sub(MARGIN), end.saturating_add(MARGIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_on_the_screen_and_a_few_beyond_are_drawn() {
+        // The frame begins below the head of the page.
+        assert_eq!(span(200.0, 50.0, 900.0), (0, 14 + MARGIN));
+        // Scrolled by twenty lines and a half.
+        assert_eq!(span(-1025.0, 50.0, 900.0), (20 - MARGIN, 39 + MARGIN));
+        // The list ends above the screen, or begins below it: nothing but the margin.
+        assert_eq!(span(1900.0, 50.0, 900.0), (0, MARGIN));
+    }
+
+    #[test]
+    fn before_it_is_measured_some_lines_are_drawn() {
+        assert_eq!(span(0.0, 0.0, 900.0), (0, FIRST));
+    }
+}

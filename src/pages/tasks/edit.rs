@@ -1,0 +1,235 @@
+//! Status and progress of a task, edited in its row.
+
+use lean::prelude::*;
+use tracker::plan::Task;
+
+use super::grid::{ACTIVE, Shared};
+use crate::i18n::Tr;
+use crate::platform::page;
+use crate::state::record::{Choice, Fault, Recording, unsettled};
+use crate::state::{App, Command, Draft, Edits, use_app};
+
+/// What is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The status, and the completion date.
+    Status,
+    /// Progress in percent.
+    Progress,
+}
+
+/// A small form over the cell: Enter saves, Escape puts it away.
+#[component]
+pub fn Editor(
+    /// What the parts of the table share.
+    shared: Shared,
+    /// The task.
+    task: &'static Task,
+    /// Whom it is recorded for.
+    unit: String,
+    /// What is edited.
+    part: Part,
+) -> impl IntoView {
+    let app = use_app();
+    let shown = app
+        .ledger()
+        .with_untracked(|l| Draft::of(l, &unit, &task.id));
+    let progress = shown.progress.clone();
+    let status = shown.status;
+    let edits = RwSignal::new(Edits::default());
+    let tried = RwSignal::new(false);
+    let faults = Memo::new({
+        let shown = shown.clone();
+        move || faults(app, tried.get(), &edits.with(|e| e.over(&shown)))
+    });
+    let leave = move || {
+        shared.editing.set(None);
+        page::focus_soon(ACTIVE);
+    };
+    let save = move || {
+        tried.set(true);
+        let draft = edits.with_untracked(|e| e.over(&shown));
+        if let Some(fault) = draft.faults(app.today()).first() {
+            page::focus_soon(if fault.is_of_date() {
+                "quick-date"
+            } else {
+                "quick-progress"
+            });
+            return;
+        }
+        let unsettled = app
+            .ledger()
+            .with_untracked(|l| unsettled(l, &unit, &task.id));
+        let changes = draft.changes(&shown, &unsettled);
+        app.dispatch(if changes.is_empty() {
+            Command::NothingNew
+        } else {
+            let record = Recording {
+                unit: unit.clone(),
+                task: task.id.clone(),
+                changes,
+            };
+            Command::RecordMany {
+                records: vec![record],
+                left_out: 0,
+            }
+        });
+        leave();
+    };
+    page::focus_soon(match part {
+        Part::Status => "quick-status",
+        Part::Progress => "quick-progress",
+    });
+    let fields = match part {
+        Part::Status => {
+            view! { <StatusFields ids=["quick-status", "quick-date"] edits faults now=Some(status) /> }
+        }
+        Part::Progress => view! {
+            <div class="field">
+                <label for="quick-progress">{app.says(Tr::form_progress)}</label>
+                <input
+                    id="quick-progress"
+                    type="number"
+                    min="0"
+                    max="100"
+                    step="1"
+                    autocomplete="off"
+                    prop:value=progress
+                    aria-invalid=move || faults.with(|f| !f.is_empty()).then_some("true")
+                    aria-describedby="quick-progress-fault"
+                    on:input=move |ev| edits.update(|e| e.progress = Some(event_target_value(&ev)))
+                />
+                <p id="quick-progress-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f))}</p>
+            </div>
+        },
+    };
+    view! {
+        <form
+            class="cell-form"
+            novalidate
+            aria-label=move || {
+                let tr = app.tr();
+                let name = match part { Part::Status => tr.field_status(), Part::Progress => tr.field_progress() };
+                format!("{}: {}", tr.table_edit(name), task.id)
+            }
+            on:submit=move |ev| {
+                ev.prevent_default();
+                save();
+            }
+            on:keydown=move |ev| {
+                if ev.key() == "Escape" && !ev.is_composing() {
+                    ev.prevent_default();
+                    ev.stop_propagation();
+                    leave();
+                }
+            }
+        >
+            {fields}
+            <div class="form-end">
+                <button type="submit" class="button is-primary is-small">{app.says(Tr::table_save)}</button>
+                <button type="button" class="button is-small" on:click=move |_| leave()>{app.says(Tr::table_cancel)}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The faults of a form, once somebody tried to save it.
+pub fn faults(app: App, tried: bool, draft: &Draft) -> Vec<Fault> {
+    if tried {
+        draft.faults(app.today())
+    } else {
+        Vec::new()
+    }
+}
+
+fn fault(app: App, faults: &[Fault]) -> &'static str {
+    let tr = app.tr();
+    match faults.first() {
+        None => "",
+        Some(Fault::DateMissing) => tr.fault_date_missing(),
+        Some(Fault::DateUnreadable) => tr.fault_date_unreadable(),
+        Some(Fault::DateAhead) => tr.fault_date_ahead(),
+        Some(Fault::ProgressUnreadable) => tr.fault_progress(),
+    }
+}
+
+/// The status, and the completion date that "done" asks for.
+#[component]
+pub fn StatusFields(
+    /// The ids of the two fields.
+    ids: [&'static str; 2],
+    /// What was touched.
+    edits: RwSignal<Edits>,
+    /// What cannot be saved as it stands.
+    faults: Memo<Vec<Fault>>,
+    /// The status that is recorded; `None` where the form may leave it as it is.
+    now: Option<Choice>,
+) -> impl IntoView {
+    let app = use_app();
+    let choices = [Choice::NotStarted, Choice::InProgress, Choice::Done];
+    let choose = move |number: String| {
+        let choice = number
+            .parse()
+            .ok()
+            .and_then(|n: usize| choices.get(n).copied());
+        edits.update(|e| {
+            e.status = choice;
+            // Completing implies all of it.
+            e.progress = (choice == Some(Choice::Done)).then(|| "100".to_owned());
+        });
+    };
+    let chosen = Memo::new(move || edits.with(|e| e.status).or(now));
+    let done = move || chosen.get() == Some(Choice::Done);
+    let options = move || {
+        let tr = app.tr();
+        let words = [
+            tr.status_not_started(),
+            tr.status_in_progress(),
+            tr.status_done(),
+        ];
+        let keep = now
+            .is_none()
+            .then(|| view! { <option value="">{tr.table_keep()}</option> });
+        let options = words.into_iter().enumerate().map(|(number, words)| {
+            let selected = untrack(|| chosen.get()) == choices.get(number).copied();
+            view! { <option value=number.to_string() selected=selected>{words}</option> }
+        });
+        view! { {keep} {options.collect_view()} }
+    };
+    let [status_id, date_id] = ids;
+    let fault_id = format!("{date_id}-fault");
+    view! {
+        <div class="field">
+            <label for=status_id>{app.says(Tr::field_status)}</label>
+            <select id=status_id on:change=move |ev| choose(event_target_value(&ev))>{options}</select>
+        </div>
+        {when(done, move || view! {
+            <div class="field">
+                <label for=date_id>{app.says(Tr::form_date)}</label>
+                <div class="input-with-button">
+                    <input
+                        id=date_id
+                        type="text"
+                        inputmode="numeric"
+                        autocomplete="off"
+                        placeholder=app.says(Tr::form_date_format)
+                        prop:value=move || edits.with(|e| e.done_on.clone().unwrap_or_default())
+                        aria-invalid=move || faults.with(|f| f.iter().any(|f| f.is_of_date())).then_some("true")
+                        aria-describedby=fault_id.clone()
+                        on:input=move |ev| edits.update(|e| e.done_on = Some(event_target_value(&ev)))
+                    />
+                    <button
+                        type="button"
+                        class="button is-quiet"
+                        on:click=move |_| edits.update(|e| {
+                            e.done_on = Some(tracker::date::format_date(untrack(|| app.today())));
+                        })
+                    >
+                        {app.says(Tr::today)}
+                    </button>
+                </div>
+                <p id=fault_id.clone() class="fault" role="alert">{move || faults.with(|f| fault(app, f))}</p>
+            </div>
+        })}
+    }
+}

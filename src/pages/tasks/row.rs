@@ -1,0 +1,244 @@
+//! One task of the table, cell by cell.
+
+use std::sync::Arc;
+
+use lean::prelude::*;
+use tracker::arrange::Column;
+use tracker::date::format_date;
+use tracker::plan::Task;
+
+use super::edit::{Editor, Part};
+use super::grid::{ACTIVE, Drawn, Shared, What, is_range};
+use crate::components::agency::ShortName;
+use crate::components::card::timing;
+use crate::components::icon::{Icon, of_bucket};
+use crate::components::marked::Marked;
+use crate::components::window::place;
+use crate::i18n::{Tr, moment};
+use crate::route::Page;
+use crate::state::record::sole_recorder;
+use crate::state::rows::Row;
+use crate::state::{Command, Selection, Unit, use_app};
+
+/// What the cells of a row share.
+#[derive(Clone, Copy)]
+struct Cells {
+    task: &'static Task,
+    position: usize,
+    shared: Shared,
+    /// The task and where it stands.
+    row: Memo<Arc<Row>>,
+    /// Whether the row is in the order of Tab.
+    tab: Memo<&'static str>,
+    /// Whom something may be recorded for from here.
+    recorder: Memo<Option<String>>,
+}
+
+/// A task as a row of the table.
+#[component]
+pub fn TaskRow(
+    /// What the parts of the table share.
+    shared: Shared,
+    /// The task and where it stood when the row was drawn.
+    row: Arc<Row>,
+    /// The line.
+    line: Memo<Drawn>,
+) -> impl IntoView {
+    let app = use_app();
+    let (position, task) = (row.position, row.task(app.plan));
+    let row = Memo::new(move || {
+        line.with(|l| match &l.what {
+            What::Task(now) => now.clone(),
+            What::Group(..) => row.clone(),
+        })
+    });
+    let active = Memo::new(move || shared.active.with(|a| a.is_some_and(|a| a.0 == position)));
+    let selected = Memo::new(move || app.selected().with(|s| s.binary_search(&position).is_ok()));
+    let open = Memo::new(move || app.page() == Page::Task(task.id.clone()));
+    let cells = Cells {
+        task,
+        position,
+        shared,
+        row,
+        tab: Memo::new(move || if active.get() { "0" } else { "-1" }),
+        recorder: Memo::new(move || {
+            let unit = app.unit().unwrap_or(Unit::Country);
+            sole_recorder(app.plan, task, unit, app.asof())
+        }),
+    };
+    let pressed = move |ev: web_sys::MouseEvent| {
+        let selection = if is_range(&ev) {
+            Selection::UpTo(position)
+        } else {
+            Selection::Toggle(position)
+        };
+        app.dispatch(Command::Select(selection));
+    };
+    view! {
+        <div
+            role="row"
+            id=move || active.get().then_some(ACTIVE)
+            class="table-row is-task"
+            class:is-open=move || open.get()
+            class:is-selected=move || selected.get()
+            class:is-edited=move || shared.editing.with(|e| e.is_some_and(|e| e.0 == position))
+            tabindex=move || cells.tab.get()
+            aria-rowindex=move || line.with(|l| (l.line + 2).to_string())
+            aria-selected=move || if selected.get() { "true" } else { "false" }
+            style:inset-block-start=move || line.with(|l| place(l.line))
+            on:focusin=move |_| app.dispatch(Command::Activate(Some(position)))
+        >
+            <div role="gridcell" class="cell is-check">
+                <label class="cell-check">
+                    <input
+                        type="checkbox"
+                        tabindex=move || cells.tab.get()
+                        aria-label=move || app.tr().table_select(&task.id)
+                        prop:checked=move || selected.get()
+                        on:click=pressed
+                    />
+                </label>
+            </div>
+            {each(
+                move || shared.columns.get(),
+                |column| *column,
+                move |column| {
+                    view! {
+                        <div role="gridcell" class=format!("cell is-{}", column.key())>
+                            {content(cells, column, open)}
+                        </div>
+                    }
+                },
+            )}
+        </div>
+    }
+}
+
+/// What is in the cell of a column.
+fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
+    let app = use_app();
+    let Cells { task, row, tab, .. } = cells;
+    match column {
+        Column::Number => view! { <span class="card-id">{task.id.clone()}</span> },
+        Column::Title => {
+            let title = Signal::derive(move || task.title.get(app.lang()).to_owned());
+            view! {
+                <a
+                    class="clip cell-link"
+                    href=move || app.href(Page::Task(task.id.clone()))
+                    tabindex=move || tab.get()
+                    aria-current=move || open.get().then_some("true")
+                >
+                    <Marked text=title />
+                </a>
+            }
+        }
+        Column::Leads => agencies(&task.leads),
+        Column::Coordinators => agencies(&task.coordinators),
+        Column::Due => (move || {
+            let due = row.with(|r| r.standing.due);
+            let time = row
+                .with(|r| timing(app, &r.standing))
+                .filter(|t| t.0 != "completed");
+            let words = due.map_or_else(|| app.tr().deadline(task.deadline), format_date);
+            view! {
+                <span class="clip">{words}</span>
+                {time.map(|(class, _, words)| view! {
+                    <span class=format!("cell-time is-{class}")>{words}</span>
+                })}
+            }
+        })
+        .into_view(),
+        Column::Deliverable => {
+            let text = move || task.deliverable.as_ref().map(|text| text.get(app.lang()));
+            view! { <span class="clip" title=text>{text}</span> }
+        }
+        Column::Bucket => edited(cells, Part::Status),
+        Column::Progress => edited(cells, Part::Progress),
+        Column::Updated => (move || {
+            let at = row.with(|r| r.standing.updated)?;
+            Some(moment(at.ms, app.offset_minutes(at.ms)))
+        })
+        .into_view(),
+    }
+    .into_view()
+}
+
+fn agencies(ids: &'static [String]) -> View {
+    let names = ids.iter().enumerate().map(|(number, id)| {
+        let comma = (number > 0).then_some(", ");
+        view! { {comma} <ShortName id=id.clone() /> }
+    });
+    view! { <span class="clip">{names.collect_view()}</span> }.into_view()
+}
+
+/// Status or progress: what it is, as a button where it may be changed here.
+fn edited(cells: Cells, part: Part) -> View {
+    let app = use_app();
+    let Cells {
+        task,
+        position,
+        shared,
+        row,
+        tab,
+        recorder,
+    } = cells;
+    let (name, empty): (fn(Tr) -> &'static str, _) = match part {
+        Part::Status => (Tr::field_status, ""),
+        Part::Progress => (Tr::field_progress, "–"),
+    };
+    let content = move || row.with(|row| shown(row, part));
+    let editing = move || shared.editing.get() == Some((position, part));
+    view! {
+        {when(
+            move || recorder.with(Option::is_some),
+            move || view! {
+                <button
+                    type="button"
+                    class="cell-edit"
+                    tabindex=move || tab.get()
+                    title=move || app.tr().table_edit(name(app.tr()))
+                    on:click=move |_| shared.editing.set(Some((position, part)))
+                >
+                    {move || content().unwrap_or_else(|| empty.into_view())}
+                    <span class="visually-hidden">{move || app.tr().table_edit(name(app.tr()))}</span>
+                </button>
+            },
+        )}
+        {when(move || recorder.with(Option::is_none), move || content.into_view())}
+        {when(editing, move || {
+            recorder
+                .get_untracked()
+                .map(|unit| view! { <Editor shared task unit part /> })
+        })}
+    }
+    .into_view()
+}
+
+/// The bucket, or how much of the work is done.
+fn shown(row: &Row, part: Part) -> Option<View> {
+    let app = use_app();
+    let (tr, standing) = (app.tr(), &row.standing);
+    if part == Part::Status {
+        let bucket = standing.bucket;
+        return Some(view! {
+            <span class=format!("badge is-{}", bucket.key())>
+                <Icon glyph=of_bucket(bucket) />
+                <span>{tr.bucket(bucket)}</span>
+            </span>
+        });
+    }
+    let percent = tracker::arrange::progress(standing)?;
+    let words = match standing.share {
+        Some(share) if standing.progress.is_none() => {
+            format!("{}/{}", tr.count(share.completed), tr.count(share.bound))
+        }
+        _ => format!("{percent}%"),
+    };
+    Some(view! {
+        <span class="cell-progress">
+            <progress max="100" value=percent.to_string() aria-hidden="true"></progress>
+            <span>{words}</span>
+        </span>
+    })
+}

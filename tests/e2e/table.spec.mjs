@@ -1,0 +1,324 @@
+// The table: order, groups, columns, what is drawn, selecting, recording many, editing in place.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { Tracker } from "./app.mjs";
+
+test.describe.configure({ timeout: 90_000 });
+
+const PHONE = { width: 390, height: 844 };
+
+/** The parts of the table, in the words a user hears. */
+function parts(page) {
+  const grid = page.getByRole("grid", { name: "Danh sách" });
+  return {
+    grid,
+    tracker: new Tracker(page),
+    head: (name) => grid.getByRole("columnheader", { name, exact: true }),
+    rows: grid.getByRole("row").filter({ has: page.getByRole("link") }),
+    row: (id) => grid.getByRole("row").filter({ has: page.getByRole("checkbox", { name: `Chọn ${id}`, exact: true }) }),
+    check: (id) => grid.getByRole("checkbox", { name: `Chọn ${id}`, exact: true }),
+    groups: grid.getByRole("row").filter({ hasText: /nhiệm vụ · / }),
+    picked: page.getByRole("status").filter({ hasText: "đã chọn" }),
+    bulk: page.getByRole("form", { name: "Ghi chung" }),
+    open: async (query) => {
+      await page.goto(`./#/tasks?${query}`);
+      await expect(grid).toBeVisible();
+    },
+  };
+}
+
+/** The ids of the rows that are drawn, in order. */
+const ids = (rows) => rows.getByRole("checkbox").evaluateAll((all) => all.map((c) => c.getAttribute("aria-label").slice(5)));
+
+/** The rules that a view breaks. */
+async function violations(page) {
+  const { violations: broken } = await new AxeBuilder({ page }).analyze();
+  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+test("every task is in the table, in the columns of the official appendix first", async ({ page }) => {
+  const { grid, open } = parts(page);
+  await open("unit=toan-quoc&asof=2023-07-01");
+  await expect(grid).toHaveAttribute("aria-rowcount", "147");
+  const heads = await grid.getByRole("columnheader").allInnerTexts();
+  expect(heads.map((h) => h.trim())).toEqual([
+    "", "Mã", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Trạng thái", "Tiến độ", "Cập nhật",
+  ]);
+});
+
+test("the head of a column sorts up, down, and no more; what is undefined comes last", async ({ page }) => {
+  const { head, rows, open } = parts(page);
+  await open("unit=toan-quoc&asof=2023-07-01");
+  const own = await ids(rows);
+  const due = head("Thời hạn");
+  await expect(due).toHaveAttribute("aria-sort", "none");
+
+  await due.getByRole("button").click();
+  await expect(due).toHaveAttribute("aria-sort", "ascending");
+  await expect(page).toHaveURL(/[?&]sort=due(&|$)/);
+  await expect(rows.first()).toContainText("28/02/2023");
+
+  await due.getByRole("button").click();
+  await expect(due).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/[?&]sort=-due(&|$)/);
+  await expect(rows.first()).toContainText("31/12/2025");
+  await expect(due.getByRole("button")).toBeFocused();
+
+  await due.getByRole("button").click();
+  await expect(due).toHaveAttribute("aria-sort", "none");
+  await expect.poll(() => ids(rows)).toEqual(own);
+
+  await head("Nhiệm vụ").getByRole("button").click();
+  const titles = await rows.getByRole("link").allInnerTexts();
+  const sorted = titles.toSorted(new Intl.Collator("vi").compare);
+  expect(titles, "by the Vietnamese alphabet").toEqual(sorted);
+});
+
+test("groups have subtotals, and a sensible order", async ({ page }) => {
+  const { grid, groups, open } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01");
+  await page.getByRole("combobox", { name: "Nhóm theo" }).selectOption("Trạng thái");
+  await expect(page).toHaveURL(/[?&]group=status(&|$)/);
+  await expect(groups.first()).toContainText("Chưa thực hiện, quá hạn");
+  await expect(groups.first()).toContainText("34 nhiệm vụ · 34 quá hạn · tỷ lệ hoàn thành 0%");
+  await expect(grid).toHaveAttribute("aria-rowcount", "99");
+  await page.getByRole("combobox", { name: "Nhóm theo" }).selectOption("Tháng đến hạn");
+  await expect(groups.first()).toContainText("Tháng 02/2023");
+});
+
+test("columns are chosen and ordered by keyboard, and stay in the address", async ({ page }) => {
+  const { grid, head, open } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01");
+  const heads = async () => (await grid.getByRole("columnheader").allInnerTexts()).map((h) => h.trim()).filter(Boolean);
+  await page.getByRole("button", { name: "Cột", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const menu = page.getByRole("group", { name: "Cột" });
+  await expect(menu.getByRole("checkbox", { name: "Nhiệm vụ" }), "the title opens the task").toBeDisabled();
+  for (const name of ["Phối hợp", "Sản phẩm", "Cập nhật", "Tiến độ"]) {
+    await menu.getByRole("checkbox", { name, exact: true }).press("Space");
+    await expect(head(name)).toHaveCount(0);
+  }
+  expect(await heads()).toEqual(["Mã", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Trạng thái"]);
+  const up = menu.getByRole("button", { name: "Đưa Trạng thái lên trước" });
+  await up.press("Enter");
+  await expect(menu.getByRole("status")).toHaveText("Trạng thái: cột thứ 4");
+  await expect(up, "the button keeps the focus").toBeFocused();
+  await up.press("Enter");
+  await expect(menu.getByRole("status")).toHaveText("Trạng thái: cột thứ 3");
+  const down = menu.getByRole("button", { name: "Đưa Mã ra sau" });
+  await down.press("Enter");
+  await expect(down).toBeFocused();
+  await expect.poll(heads).toEqual(["Nhiệm vụ", "Mã", "Trạng thái", "Chủ trì", "Thời hạn"]);
+  await expect(page).toHaveURL(/[?&]cols=title,id,status,lead,due(&|$)/);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await page.reload();
+  await expect.poll(heads).toEqual(["Nhiệm vụ", "Mã", "Trạng thái", "Chủ trì", "Thời hạn"]);
+});
+
+test("only the rows on the screen are drawn, and each knows its number", async ({ page }) => {
+  const { grid, rows, open } = parts(page);
+  await open("unit=toan-quoc&asof=2023-07-01&sort=id");
+  await expect.poll(() => rows.count()).toBeLessThan(50);
+  await expect(rows.first()).toHaveAttribute("aria-rowindex", "2");
+  await rows.first().focus();
+  await page.keyboard.press("End");
+  const last = rows.last();
+  await expect(last).toHaveAttribute("aria-rowindex", "147");
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
+  await expect.poll(() => rows.count()).toBeLessThan(50);
+  // Scrolled away, the active row stays, and with it the focus.
+  await grid.evaluate((grid) => grid.scrollTo(0, 0));
+  await expect(rows.first()).toHaveAttribute("aria-rowindex", "2");
+  await expect(last).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(rows.last().or(rows).and(page.locator(":focus"))).toHaveAttribute("aria-rowindex", "146");
+  await expect(page.locator(":focus")).toBeInViewport();
+  await page.keyboard.press("Home");
+  await expect(rows.first()).toBeFocused();
+  await expect(rows.first()).toBeInViewport({ ratio: 1 });
+});
+
+test("a row opens its task beside the table and is marked", async ({ page }) => {
+  const { tracker, row, rows, open } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01&sort=id");
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(2)).toBeFocused();
+  const title = await rows.nth(2).getByRole("link").innerText();
+  await page.keyboard.press("Enter");
+  await expect(tracker.panel).toHaveAccessibleName(title);
+  await expect(page).toHaveURL(/#\/task\/[^?]+\?.*in=tasks/);
+  await expect(rows.nth(2).getByRole("link")).toHaveAttribute("aria-current", "true");
+  await row("CT05-A-01").getByRole("link").click();
+  await expect(tracker.panel).toContainText("CT05-A-01");
+  await expect(row("CT05-A-01").getByRole("link")).toHaveAttribute("aria-current", "true");
+  await expect(tracker.title).toHaveText("Danh sách");
+});
+
+test("rows are selected one by one, as a range, all, and by keyboard", async ({ page }) => {
+  const { grid, rows, picked, open } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01&sort=id");
+  const box = (n) => rows.nth(n).getByRole("checkbox");
+  await box(1).click();
+  await expect(picked).toHaveText("1 đã chọn");
+  await box(4).click({ modifiers: ["Shift"] });
+  await expect(picked).toHaveText("4 đã chọn");
+  await expect(rows.nth(2)).toHaveAttribute("aria-selected", "true");
+  await box(3).click({ modifiers: ["Shift"] });
+  await expect(box(3), "a range never takes out").toBeChecked();
+  await expect(picked).toHaveText("4 đã chọn");
+  await box(2).click();
+  await expect(picked).toHaveText("3 đã chọn");
+
+  await page.keyboard.press("ControlOrMeta+a");
+  await expect(picked).toHaveText("95 đã chọn");
+  await expect(grid.getByRole("checkbox", { name: "Chọn tất cả nhiệm vụ đang hiện" })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("đã chọn")).toHaveCount(0);
+
+  await rows.nth(0).focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(picked).toHaveText("3 đã chọn");
+
+  // What a filter hides is not selected for now.
+  await new Tracker(page).search.fill("CT05-A-01");
+  await expect(picked).toHaveText("1 đã chọn");
+});
+
+test("what is recorded for all selected tasks is one step, which one press takes back", async ({ page }) => {
+  const { tracker, row, check, picked, bulk, open } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01&sort=id&q=lead:bo-cong-an");
+  for (const id of ["CT05-B-03", "CT05-B-04", "CT05-B-06"]) await check(id).check();
+  await page.getByRole("button", { name: "Ghi chung" }).click();
+  await expect(bulk.getByText("Ghi cho 3 nhiệm vụ đã chọn.")).toBeVisible();
+  await expect(bulk.getByRole("combobox", { name: "Trạng thái" })).toBeFocused();
+  await bulk.getByRole("combobox", { name: "Trạng thái" }).selectOption("Hoàn thành");
+  await bulk.getByRole("textbox", { name: "Người phụ trách" }).fill("Phòng 3");
+  await bulk.getByRole("textbox", { name: "Ghi chú" }).fill("Theo báo cáo quý");
+  await bulk.getByRole("button", { name: "Lưu cập nhật" }).click();
+  await expect(bulk.getByRole("alert").filter({ hasText: "Nhập ngày hoàn thành" })).toBeVisible();
+  await expect(bulk.getByRole("textbox", { name: "Ngày hoàn thành" })).toBeFocused();
+  expect(Object.keys(await tracker.stored())).toHaveLength(0);
+  await bulk.getByRole("textbox", { name: "Ngày hoàn thành" }).fill("31/03/2023");
+  await page.keyboard.press("Enter");
+  await expect(tracker.notices).toContainText("Đã lưu cập nhật của 3 nhiệm vụ.");
+  await expect(bulk).toBeHidden();
+  await expect(picked).toHaveText("3 đã chọn");
+  await expect(row("CT05-B-04")).toContainText("Hoàn thành");
+  await expect(row("CT05-B-04")).toContainText("100%");
+  expect(Object.keys(await tracker.stored()), "status, progress, assignee and note of each").toHaveLength(12);
+
+  await tracker.notices.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect(tracker.notices).toContainText("Đã hoàn tác.");
+  for (const id of ["CT05-B-03", "CT05-B-04", "CT05-B-06"]) {
+    await expect(row(id)).not.toContainText("Hoàn thành");
+    await expect(row(id)).not.toContainText("100%");
+  }
+  expect(Object.keys(await tracker.stored()), "undone by new updates").toHaveLength(24);
+});
+
+test("where somebody has to say for whom, the task is left out and counted", async ({ page }) => {
+  const { tracker, row, check, bulk, open } = parts(page);
+  // CT05-B-46 has two leads.
+  await open("unit=toan-quoc&asof=2023-07-01&sort=id&q=CT05-B-4");
+  await check("CT05-B-44").check();
+  await check("CT05-B-46").check();
+  await page.getByRole("button", { name: "Ghi chung" }).click();
+  await expect(bulk).toContainText("Ghi được 1/2 nhiệm vụ đã chọn");
+  await bulk.getByRole("textbox", { name: "Vướng mắc" }).fill("Chờ kinh phí");
+  await page.keyboard.press("Enter");
+  await expect(tracker.notices).toContainText("Đã lưu cập nhật của 1 nhiệm vụ; 1 nhiệm vụ không ghi được từ đây.");
+  await expect(row("CT05-B-46").getByRole("button", { name: "Sửa Tiến độ" })).toHaveCount(0);
+  expect(Object.keys(await tracker.stored())).toHaveLength(1);
+});
+
+test("status and progress are edited in the row", async ({ page }) => {
+  const { tracker, row, open } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01&sort=id&q=lead:bo-cong-an");
+  const task = row("CT05-B-06");
+  const form = (name) => page.getByRole("form", { name });
+
+  // Progress: Escape puts it away, Enter saves.
+  await task.getByRole("button", { name: "Sửa Tiến độ" }).click();
+  const progress = form("Sửa Tiến độ: CT05-B-06").getByRole("spinbutton", { name: "Tiến độ (%)" });
+  await expect(progress).toBeFocused();
+  await progress.fill("30");
+  await page.keyboard.press("Escape");
+  await expect(progress).toHaveCount(0);
+  await expect(task).toBeFocused();
+  expect(Object.keys(await tracker.stored())).toHaveLength(0);
+  await task.getByRole("button", { name: "Sửa Tiến độ" }).click();
+  await progress.fill("101");
+  await page.keyboard.press("Enter");
+  await expect(form("Sửa Tiến độ: CT05-B-06").getByRole("alert")).toHaveText("Nhập số nguyên từ 0 đến 100.");
+  await progress.fill("45");
+  await page.keyboard.press("Enter");
+  await expect(tracker.notices).toContainText("Đã lưu cập nhật của CT05-B-06.");
+  await expect(task).toContainText("45%");
+  await expect(task).toBeFocused();
+
+  // Status: "done" asks for the day.
+  await task.getByRole("button", { name: "Sửa Trạng thái" }).click();
+  const status = form("Sửa Trạng thái: CT05-B-06");
+  await expect(status.getByRole("combobox", { name: "Trạng thái" })).toBeFocused();
+  await status.getByRole("combobox", { name: "Trạng thái" }).selectOption("Hoàn thành");
+  await status.getByRole("button", { name: "Lưu" }).click();
+  const day = status.getByRole("textbox", { name: "Ngày hoàn thành" });
+  await expect(day).toBeFocused();
+  await expect(status.getByRole("alert")).toContainText("Nhập ngày hoàn thành");
+  await day.fill("30/06/2023");
+  await page.keyboard.press("Enter");
+  await expect(task).toContainText("Hoàn thành, đúng hạn");
+  await expect(task).toContainText("100%");
+});
+
+test("nothing left to show says so and offers the way back", async ({ page }) => {
+  const { grid, open, tracker } = parts(page);
+  await open("unit=bo-cong-an");
+  await tracker.search.fill("khongcogi");
+  await expect(grid).toHaveCount(0);
+  await tracker.main.getByRole("button", { name: "Xóa tìm kiếm và bộ lọc" }).click();
+  await expect(grid).toBeVisible();
+});
+
+test("on a phone a task is a row of two lines, and the page scrolls", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  const { rows, row, open, tracker } = parts(page);
+  await open("unit=bo-cong-an&asof=2023-07-01");
+  await page.getByRole("combobox", { name: "Sắp xếp" }).selectOption("Mã, giảm dần");
+  await expect(page).toHaveURL(/[?&]sort=-id(&|$)/);
+  await expect(rows.first()).toContainText("KL");
+  const width = () => page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+  const [needed, given] = await width();
+  expect(needed, "nothing hangs over the edge").toBeLessThanOrEqual(given);
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await expect(rows.last()).toHaveAttribute("aria-rowindex", "96");
+  await expect(row("CT05-A-01")).toBeInViewport();
+  await row("CT05-A-01").getByRole("link").click();
+  await expect(tracker.panel).toContainText("CT05-A-01");
+});
+
+for (const [name, size] of [["on a desktop", { width: 1440, height: 900 }], ["on a phone", PHONE]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`the table breaks no rule ${name}, ${colorScheme}`, async ({ page }) => {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { rows, row, bulk, open } = parts(page);
+      await open("unit=bo-cong-an&asof=2023-07-01&sort=-due&group=topic");
+      await rows.first().getByRole("checkbox").check();
+      await page.getByRole("button", { name: "Ghi chung" }).click();
+      await bulk.getByRole("combobox", { name: "Trạng thái" }).selectOption("Hoàn thành");
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await rows.nth(1).getByRole("button", { name: "Sửa Trạng thái" }).click();
+      await expect(page.getByRole("form", { name: /^Sửa Trạng thái/ })).toBeVisible();
+      await page.getByRole("button", { name: "Cột", exact: true }).click();
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
