@@ -12,9 +12,12 @@
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
-//! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list.
+//! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
+//! - [`timeline`]: where days and tasks lie on a scale of time;
+//! - [`bottleneck`]: what agencies report being blocked by.
 
 pub mod binding;
+pub mod bottleneck;
 pub mod date;
 pub mod exchange;
 pub mod filter;
@@ -24,3 +27,4 @@ pub mod plan;
 pub mod sorting;
 pub mod status;
 pub mod text;
+pub mod timeline;
