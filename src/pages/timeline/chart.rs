@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lean::prelude::*;
+use leptos::prelude::request_animation_frame;
 use tracker::date::{Period, format_date};
 use tracker::text::Lang;
 use tracker::timeline::{PARTS, percent};
@@ -61,14 +62,18 @@ impl Scroll {
         }
     }
 
-    /// Brings the kept time into view.
-    fn return_to_kept(self) {
+    /// Brings the kept time into view, and draws what is there.
+    fn settle(self) {
+        if self.drawn.is_disposed() {
+            return;
+        }
         if let Some(view) = self.view.get_untracked()
             && let Some((scale, room)) = self.widths(&view)
         {
             let at = self.kept.get_value() / f64::from(PARTS) * scale;
             view.set_scroll_left((at - room * FOCUS) as i32);
         }
+        self.look();
     }
 
     /// How wide the scale is, and how much of it is in view beside the names.
@@ -108,8 +113,8 @@ pub fn Chart(
             scroll.kept.set_value(f64::from(asof.unwrap_or_default()));
             last = asof;
         }
-        scroll.return_to_kept();
-        scroll.look();
+        // Once the page is as wide as the zoom makes it.
+        request_animation_frame(move || scroll.settle());
     });
     // Kept as long as the chart is there.
     StoredValue::new(page::on_resize(move || scroll.look()));
@@ -147,7 +152,10 @@ pub fn Chart(
             </li>
         }
     };
-    let name = move || app.tr().timeline_name(first(), end(), format_date(app.asof()));
+    let name = move || {
+        app.tr()
+            .timeline_name(first(), end(), format_date(app.asof()))
+    };
     view! {
         {move || outside(app)}
         <div
@@ -205,7 +213,9 @@ fn end() -> String {
 fn outside(app: App) -> Option<impl IntoView + use<>> {
     let asof = app.asof();
     (!SCALE.holds(asof)).then(|| {
-        let words = app.tr().timeline_asof_outside(format_date(asof), first(), end());
+        let words = app
+            .tr()
+            .timeline_asof_outside(format_date(asof), first(), end());
         view! { <p class="hint">{words}</p> }
     })
 }

@@ -15,7 +15,6 @@ use tracker::timeline::{LaneBy, Scale};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::list_head::{ListHead, Nothing};
 use crate::i18n::Tr;
-use crate::platform::page;
 use crate::route::Opt;
 use crate::state::{App, Command, use_app};
 
@@ -39,26 +38,20 @@ const ZOOMS: [Choice; 3] = [
     ("month", Tr::timeline_month),
 ];
 
-/// The choice that an option makes among `choices`.
-fn chosen(app: App, opt: Opt, choices: &[Choice], own: usize) -> &'static str {
+/// The choice that an option makes among `choices`; else the first.
+fn chosen(app: App, opt: Opt, choices: &[Choice; 3]) -> &'static str {
     let option = app.option(opt);
     let found = choices.iter().find(|choice| choice.0 == option);
-    found.or(choices.get(own)).map_or("", |choice| choice.0)
+    found.unwrap_or(&choices[0]).0
 }
 
 /// What the tasks are put under.
 fn lane_by(app: App) -> LaneBy {
-    match chosen(app, Opt::Lanes, &LANES, 0) {
+    match chosen(app, Opt::Lanes, &LANES) {
         "lead" => LaneBy::Lead,
         "topic" => LaneBy::Topic,
         _ => LaneBy::Document,
     }
-}
-
-/// How far it is zoomed in. A narrow screen shows all the years unless it is told otherwise.
-fn zoom(app: App) -> &'static str {
-    let own = usize::from(!page::matches(page::NARROW));
-    chosen(app, Opt::Zoom, &ZOOMS, own)
 }
 
 /// The timeline.
@@ -66,21 +59,17 @@ fn zoom(app: App) -> &'static str {
 pub fn Timeline() -> impl IntoView {
     let app = use_app();
     let empty = Memo::new(move || app.visible().with(|rows| rows.is_empty()));
-    let by = Memo::new(move || match lane_by(app) {
-        LaneBy::Document => "document",
-        LaneBy::Lead => "lead",
-        LaneBy::Topic => "topic",
-    });
-    let zoom = Memo::new(move || zoom(app));
+    let by = Memo::new(move || chosen(app, Opt::Lanes, &LANES));
+    let zoom = Memo::new(move || chosen(app, Opt::Zoom, &ZOOMS));
     view! {
         <div class="page is-full">
             <ListHead title=Tr::nav_timeline />
             <div class="filter-row">
                 <Menu opt=Opt::Lanes name=Tr::timeline_lanes choices=LANES now=by />
                 <Menu opt=Opt::Zoom name=Tr::timeline_zoom choices=ZOOMS now=zoom />
-                <Legend />
             </div>
             {move || if empty.get() { view! { <Nothing /> } } else { view! { <Chart zoom /> } }}
+            {when(move || !empty.get(), || view! { <Legend /> })}
         </div>
     }
 }
@@ -119,6 +108,7 @@ fn Legend() -> impl IntoView {
         <ul class="tl-legend" aria-label=app.says(Tr::timeline_legend)>
             <li><i class="tl-bar"></i>{app.says(Tr::timeline_given)}</li>
             <li><i class="tl-due"></i>{app.says(Tr::timeline_due_mark)}</li>
+            <li><i class="tl-due is-first"></i>{app.says(Tr::timeline_first_mark)}</li>
             <li class="is-not-started-overdue"><i class="tl-late"></i>{app.says(Tr::timeline_late_mark)}</li>
             <li class="is-on-time"><i class="tl-done"><Icon glyph=Glyph::Check /></i>{app.says(Tr::timeline_done_mark)}</li>
             <li class="is-ongoing"><i class="tl-bar is-open"></i>{app.says(Tr::timeline_open_mark)}</li>

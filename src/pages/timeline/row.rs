@@ -82,8 +82,16 @@ fn placed(app: App, row: &Row) -> Bars {
 
 /// The bars and marks. What they say stands in words beside them.
 fn marks(bars: &Bars, glyph: Glyph) -> View {
-    let open = if bars.open { "tl-bar is-open" } else { "tl-bar" };
-    let due = if bars.outside { "tl-due is-outside" } else { "tl-due" };
+    let open = if bars.open {
+        "tl-bar is-open"
+    } else {
+        "tl-bar"
+    };
+    let due = if bars.outside {
+        "tl-due is-outside"
+    } else {
+        "tl-due"
+    };
     let stretch = |class: &'static str, span: Option<Span>| {
         span.map(|Span { from, to }| {
             view! { <i class=class style:inset-inline-start=percent(from) style:inline-size=percent(to - from)></i> }
