@@ -260,9 +260,9 @@ fn Reports(
                     <span>{visible(&words)}</span>
                 </p>
                 <p class="muted">
-                    <a href=move || app.href(Page::Task(task.clone()))>{id}" "{title}</a>
-                    " · "
                     {when}
+                    " · "
+                    <a href=move || app.href(Page::Task(task.clone()))>{id}" "{title}</a>
                     {differs.then(|| view! { " · "{app.says(Tr::card_differs)} })}
                 </p>
             </li>

@@ -46,6 +46,7 @@ pub fn TaskLine(
     let here = Signal::derive(move || app.page() == Page::Task(task.id.clone()));
     let bucket = row.standing.bucket;
     let drawn = row.clone();
+    let time = Signal::derive(move || words(app, &row));
     view! {
         <div class=format!("tl-task is-{}", bucket.key()) class:is-current=move || here.get()>
             <a
@@ -60,9 +61,9 @@ pub fn TaskLine(
                     <Marked text=title />
                 </span>
                 <span class="visually-hidden">", "</span>
-                <span class="tl-words">
+                <span class="tl-words" title=move || time.get()>
                     <Icon glyph=of_bucket(bucket) />
-                    <span>{move || words(app, &row)}</span>
+                    <span>{move || time.get()}</span>
                 </span>
             </a>
             <div class="tl-track" on:click=move |_| app.dispatch(Command::Open(Page::Task(task.id.clone())))>
