@@ -14,10 +14,13 @@
 //! - [`arrange`]: columns, order and groups of a list of tasks;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
-//! - [`views`]: saved views, and how those of several people come together.
+//! - [`views`]: saved views, and how those of several people come together;
+//! - [`timeline`]: where days and tasks lie on a scale of time;
+//! - [`bottleneck`]: what agencies report being blocked by.
 
 pub mod arrange;
 pub mod binding;
+pub mod bottleneck;
 pub mod date;
 pub mod exchange;
 pub mod filter;
@@ -27,4 +30,5 @@ pub mod plan;
 pub mod sorting;
 pub mod status;
 pub mod text;
+pub mod timeline;
 pub mod views;

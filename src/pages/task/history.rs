@@ -186,7 +186,7 @@ fn in_words(app: App, field: Field, value: &Value) -> String {
 
 /// A text from a file with its invisible characters made visible, so that none can
 /// turn a sentence around or hide a word.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,

@@ -19,6 +19,8 @@ use facts::{Facts, Related};
 use form::Form;
 use history::History;
 
+pub use history::visible;
+
 /// The panel of the task with this id; says so when the plan has no such task.
 #[component]
 pub fn TaskPanel(

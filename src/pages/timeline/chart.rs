@@ -1,0 +1,256 @@
+//! The chart: a scale that stays in view, and under it as many lines as are near the screen.
+
+use std::rc::Rc;
+
+use lean::prelude::*;
+use leptos::prelude::request_animation_frame;
+use tracker::date::{Period, format_date};
+use tracker::text::Lang;
+use tracker::timeline::{PARTS, percent};
+use web_sys::HtmlElement;
+
+use super::SCALE;
+use super::lines::{Line, lines};
+use super::row::{LaneName, TaskLine};
+use crate::i18n::Tr;
+use crate::platform::page;
+use crate::state::{App, use_app};
+
+/// Lines are drawn and taken away so many at a time, and as many beyond the edges of the screen.
+const STEP: usize = 16;
+/// Where in the chart the as-of day is at first: more of what was than of what will be.
+const FOCUS: f64 = 0.6;
+
+/// What the chart is scrolled by, and what for.
+#[derive(Clone, Copy)]
+struct Scroll {
+    /// What scrolls.
+    view: Ref<HtmlElement>,
+    /// All the scale.
+    axis: Ref<HtmlElement>,
+    /// All the lines.
+    body: Ref<HtmlElement>,
+    /// How many there are.
+    count: Memo<usize>,
+    /// The first line that is drawn, and the one after the last.
+    drawn: RwSignal<(usize, usize)>,
+    /// The place on the scale that is kept in view when it is zoomed, in its parts.
+    kept: StoredValue<f64>,
+}
+
+impl Scroll {
+    /// Looks which lines are near the screen, and which time is.
+    fn look(self) {
+        let (Some(view), Some(body)) = (self.view.get_untracked(), self.body.get_untracked())
+        else {
+            return;
+        };
+        let count = self.count.get_untracked().max(1);
+        let line = (f64::from(body.client_height()) / count as f64).max(1.0);
+        let at = |px: i32| (f64::from(px) / line) as usize / STEP * STEP;
+        let from = at(view.scroll_top()).saturating_sub(STEP);
+        let to = at(view.scroll_top() + view.client_height()) + 2 * STEP;
+        if self.drawn.get_untracked() != (from, to) {
+            self.drawn.set((from, to));
+        }
+        // Where all the scale is in view, there is nothing to keep.
+        if view.scroll_width() > view.client_width() + 1
+            && let Some((scale, room)) = self.widths(&view)
+        {
+            let left = f64::from(view.scroll_left()) + room * FOCUS;
+            self.kept.set_value(left / scale * f64::from(PARTS));
+        }
+    }
+
+    /// Brings the kept time into view, and draws what is there.
+    fn settle(self) {
+        if self.drawn.is_disposed() {
+            return;
+        }
+        if let Some(view) = self.view.get_untracked()
+            && let Some((scale, room)) = self.widths(&view)
+        {
+            let at = self.kept.get_value() / f64::from(PARTS) * scale;
+            view.set_scroll_left((at - room * FOCUS) as i32);
+        }
+        self.look();
+    }
+
+    /// How wide the scale is, and how much of it is in view beside the names.
+    fn widths(self, view: &HtmlElement) -> Option<(f64, f64)> {
+        let scale = self.axis.get_untracked()?.client_width();
+        let names = view.scroll_width() - scale;
+        Some((
+            f64::from(scale.max(1)),
+            f64::from(view.client_width() - names),
+        ))
+    }
+}
+
+/// The chart.
+#[component]
+pub fn Chart(
+    /// How far it is zoomed in.
+    zoom: Memo<&'static str>,
+) -> impl IntoView {
+    let app = use_app();
+    let lines = Memo::new(move || Rc::new(lines(app)));
+    let count = Memo::new(move || lines.with(|lines| lines.len()));
+    let scroll = Scroll {
+        view: Ref::new(),
+        axis: Ref::new(),
+        body: Ref::new(),
+        count,
+        drawn: RwSignal::new((0, 3 * STEP)),
+        kept: StoredValue::new(0.0),
+    };
+    let asof = Memo::new(move || SCALE.end(app.asof()));
+    let mut last = None;
+    effect(move || {
+        zoom.get();
+        let asof = Some(asof.get());
+        if last != asof {
+            scroll.kept.set_value(f64::from(asof.unwrap_or_default()));
+            last = asof;
+        }
+        // Once the page is as wide as the zoom makes it.
+        request_animation_frame(move || scroll.settle());
+    });
+    // Kept as long as the chart is there.
+    StoredValue::new(page::on_resize(move || scroll.look()));
+    // The line that has the focus stays, wherever it is scrolled to.
+    let focused = StoredValue::new(0);
+    let near = move || {
+        let (from, to) = scroll.drawn.get();
+        lines.with(|lines| {
+            let to = to.min(lines.len());
+            let focused = focused.get_value();
+            let before = (focused < from).then_some(focused);
+            let after = (focused >= to && focused < lines.len()).then_some(focused);
+            let drawn = before.into_iter().chain(from..to).chain(after);
+            drawn.map(|at| (at, lines[at].clone())).collect()
+        })
+    };
+    let line = move |(at, line): (usize, Line)| {
+        let content = match line {
+            Line::Lane(name, count, overdue) => {
+                view! { <LaneName name count overdue /> }.into_view()
+            }
+            Line::Task(row) => {
+                let focused = Callback::new(move |()| focused.set_value(at));
+                view! { <TaskLine row focused /> }.into_view()
+            }
+        };
+        view! {
+            <li
+                class="tl-line"
+                style:inset-block-start=format!("calc(var(--tl-line) * {at})")
+                aria-posinset=(at + 1).to_string()
+                aria-setsize=move || count.get().to_string()
+            >
+                {content}
+            </li>
+        }
+    };
+    let name = move || {
+        app.tr()
+            .timeline_name(first(), end(), format_date(app.asof()))
+    };
+    view! {
+        {move || outside(app)}
+        <div
+            class=move || format!("tl by-{}", zoom.get())
+            role="region"
+            tabindex="0"
+            aria-label=name
+            node_ref=scroll.view
+            on:scroll=move |_| scroll.look()
+        >
+            <div class="tl-canvas">
+                <div class="tl-head" aria-hidden="true">
+                    <div class="tl-corner">{app.says(Tr::timeline_tasks)}</div>
+                    <div class="tl-axis" node_ref=scroll.axis>
+                        <div class="tl-scale">{years()}</div>
+                        <div class="tl-scale">{move || parts(app, zoom.get())}</div>
+                        <div class="tl-day" style:inset-inline-start=move || percent(asof.get())>
+                            {move || format_date(app.asof())}
+                        </div>
+                    </div>
+                </div>
+                <div class="tl-grid"></div>
+                <ul
+                    class="tl-body"
+                    role="list"
+                    aria-label=app.says(Tr::timeline_tasks)
+                    style:block-size=move || format!("calc(var(--tl-line) * {})", count.get())
+                    node_ref=scroll.body
+                >
+                    {each(near, |(at, line)| key(*at, line), line)}
+                </ul>
+                <div class="tl-now"><i style:inset-inline-start=move || percent(asof.get())></i></div>
+            </div>
+        </div>
+    }
+}
+
+/// The key of a line: where it is, and what it says.
+fn key(at: usize, line: &Line) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    (at, line.key()).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn first() -> String {
+    SCALE.first.to_string()
+}
+
+fn end() -> String {
+    SCALE.last.to_string()
+}
+
+/// Says that the as-of day is not on the scale.
+fn outside(app: App) -> Option<impl IntoView + use<>> {
+    let asof = app.asof();
+    (!SCALE.holds(asof)).then(|| {
+        let words = app
+            .tr()
+            .timeline_asof_outside(format_date(asof), first(), end());
+        view! { <p class="hint">{words}</p> }
+    })
+}
+
+fn years() -> View {
+    (SCALE.first..=SCALE.last)
+        .map(|year| view! { <span><b>{year.to_string()}</b></span> })
+        .collect_view()
+}
+
+/// The quarters or months under the years.
+fn parts(app: App, zoom: &str) -> View {
+    let of_year = match zoom {
+        "quarter" => 4,
+        "month" => 12,
+        _ => return View::Nothing,
+    };
+    let lang = app.lang();
+    let mut parts = Vec::new();
+    for year in SCALE.first..=SCALE.last {
+        for part in 1..=of_year {
+            let period: Option<Period> = if of_year == 4 {
+                format!("{year}-Q{part}").parse().ok()
+            } else {
+                format!("{year}-{part:02}").parse().ok()
+            };
+            // The year stands above: "Quý II/2025" and "March 2023" without it.
+            let label = period.map(|p| p.label(lang)).unwrap_or_default();
+            let words = match lang {
+                Lang::Vi => label.split('/').next(),
+                Lang::En => label.split(' ').next(),
+            };
+            let words = words.unwrap_or_default();
+            parts.push(view! { <span>{words.to_owned()}</span> });
+        }
+    }
+    parts.collect_view()
+}
