@@ -106,8 +106,10 @@ fn facts(app: App, agency: &'static plan::Agency) -> View {
         (None, Some(to)) => tr.agencies_until(format_date(to)),
         (Some(from), Some(to)) => tr.agencies_between(format_date(from), format_date(to)),
     };
-    let mut also = vec![agency.abbreviation.clone()];
-    also.extend(agency.aliases.iter().cloned());
+    let also: Vec<&str> = std::iter::once(&agency.abbreviation)
+        .chain(agency.aliases.iter().filter(|a| **a != agency.abbreviation))
+        .map(String::as_str)
+        .collect();
     let parent = agency.parent.as_ref().and_then(|id| app.plan.agency(id));
     let fact = |name: &'static str, body: View| view! { <dt>{name}</dt> <dd>{body}</dd> };
     let facts = vec![
@@ -116,7 +118,9 @@ fn facts(app: App, agency: &'static plan::Agency) -> View {
             kind_name(tr, agency.kind).to_owned().into_view(),
         ),
         fact(tr.agencies_also(), also.join(" · ").into_view()),
-        fact(tr.agencies_existed(), existed.into_view()),
+        (!agency.is_collective())
+            .then(|| fact(tr.agencies_existed(), existed.into_view()))
+            .into_view(),
         parent
             .map(|parent| {
                 let name = parent.name_on(app.asof()).get(lang);
