@@ -61,7 +61,7 @@ test("every agency stands in its group, by the Vietnamese alphabet, with its num
   const ministries = names.slice(1, names.indexOf(groups[1])).map((name) => name.trim());
   expect(ministries).toHaveLength(17);
   expect(ministries.slice(0, 3)).toEqual(["Bộ Công an BCA", "Bộ Công Thương BCT", "Bộ Dân tộc và Tôn giáo BDTTG"]);
-  expect(names.at(-1).trim()).toMatch(/đến hết 30\/06\/2025$/);
+  expect(names.at(-1).trim()).toMatch(/đến hết 12\/03\/2025$/);
 
   // The parts are the whole.
   const cells = await row(tracker, "Bộ Công an").getByRole("cell").allTextContents();

@@ -30,7 +30,7 @@ type Word = fn(Tr) -> &'static str;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Choice {
     axis: Axis,
-    /// Every agency, and not only those that exist and are named.
+    /// Every agency, and not only those that exist and are named; in the list as a matter of course.
     all: bool,
     /// Only what they lead.
     leads: bool,
@@ -43,7 +43,7 @@ impl Choice {
         let axis = axis.unwrap_or(Axis::Ground);
         Choice {
             axis,
-            all: axis == Axis::Ground || has("all"),
+            all: has("all"),
             leads: axis != Axis::Ground && has("lead"),
         }
     }
@@ -97,7 +97,9 @@ pub fn Agencies() -> impl IntoView {
         holdings.with(|h| buckets.with(|b| table(app.plan, axis, leads, h, b)))
     });
     let shown = Memo::new(move || {
-        let (all, asof) = (choice.get().all, app.asof());
+        let asof = app.asof();
+        let Choice { axis, all, .. } = choice.get();
+        let all = all || axis == Axis::Ground;
         let wanted = fold(&typed.get());
         let mut shown: Vec<(Group, Line)> = Vec::new();
         for at in order.get() {
