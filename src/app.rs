@@ -5,7 +5,8 @@ use tracker::plan::Plan;
 
 use crate::components::agency::unit_name;
 use crate::components::frame::Frame;
-use crate::pages::agencies::{Agencies, Agency};
+use crate::pages::agencies::Agencies;
+use crate::pages::agencies::one::Agency;
 use crate::pages::board::Board;
 use crate::pages::bottlenecks::Bottlenecks;
 use crate::pages::data::Data;

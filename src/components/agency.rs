@@ -1,9 +1,10 @@
 //! How agencies are named: short on cards, in full in the panel, with who they are today.
 
+use chrono::NaiveDate;
 use lean::prelude::*;
 use tracker::binding::{Basis, Binding};
-use tracker::plan::{Agency, COUNTRY, Certainty, Task};
-use tracker::text::Lang;
+use tracker::plan::{Agency, AgencyKind, COUNTRY, Certainty, Task};
+use tracker::text::{Lang, fold};
 
 use crate::state::{App, table, use_app};
 
@@ -16,6 +17,17 @@ pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
         || app.tr().unit_unknown(id),
         |a| a.name_on(app.asof()).get(lang).to_owned(),
     )
+}
+
+/// What an agency is found by, folded: names, short form, other spellings.
+pub fn search_text(agency: &Agency, day: NaiveDate) -> String {
+    let name = agency.name_on(day);
+    let mut search = format!("{} {} {}", name.vi, name.en, agency.abbreviation);
+    for alias in &agency.aliases {
+        search.push(' ');
+        search.push_str(alias);
+    }
+    fold(&search)
 }
 
 /// The short form of an agency, as cards show it: its abbreviation, which ministries go by in
@@ -88,7 +100,7 @@ pub fn NamedAgency(
 }
 
 /// What has become of the agency since the document: another name, successors, nothing.
-fn now(app: App, agency: &'static Agency, task: &'static Task) -> Option<String> {
+pub fn now(app: App, agency: &'static Agency, task: &'static Task) -> Option<String> {
     let (tr, asof, lang) = (app.tr(), app.asof(), app.lang());
     if agency.is_collective() {
         return None;

@@ -5,6 +5,7 @@ use tracker::plan::{Agency, AgencyKind, COUNTRY};
 use tracker::sorting::positions;
 use tracker::text::{Lang, SortKey, fold, sort_key};
 
+use super::agency::search_text;
 use super::combobox::{ComboOption, Combobox};
 use crate::i18n::Tr;
 use crate::state::{App, Command, use_app};
@@ -67,11 +68,6 @@ fn options(app: App) -> Vec<ComboOption> {
         .chain(order.into_iter().map(|i| {
             let (group, agency) = agencies[i];
             let name = agency.name_on(asof);
-            let mut search = format!("{} {} {}", name.vi, name.en, agency.abbreviation);
-            for alias in &agency.aliases {
-                search.push(' ');
-                search.push_str(alias);
-            }
             let detail = if agency.kind == AgencyKind::Province {
                 String::new()
             } else {
@@ -82,7 +78,7 @@ fn options(app: App) -> Vec<ComboOption> {
                 label: name.get(lang).to_owned(),
                 detail,
                 group: group_name(tr, group).to_owned(),
-                search: fold(&search),
+                search: search_text(agency, asof),
             }
         }))
         .collect()

@@ -7,6 +7,7 @@
 //! Where to start:
 //! - [`plan`]: the bundled tasks, agencies and targets, and what makes a plan pack valid;
 //! - [`binding`]: which agency a task binds on a day, in which role, on what basis;
+//! - [`holdings`]: what every agency has in hand, counted; [`history`]: how agencies came and went;
 //! - [`status`]: the official buckets and the completion rate as of a day;
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
@@ -24,6 +25,8 @@ pub mod bottleneck;
 pub mod date;
 pub mod exchange;
 pub mod filter;
+pub mod history;
+pub mod holdings;
 pub mod json;
 pub mod ledger;
 pub mod plan;

@@ -283,6 +283,21 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Those whom `task` waits for and who have let it fall overdue by `asof`.
+    pub fn late(&self, ledger: &Ledger, task: &Task, asof: NaiveDate) -> Vec<Party> {
+        let Some(due) = task.deadline.due() else {
+            return Vec::new();
+        };
+        let mut parties = self.parties(task, asof);
+        parties.retain(|party| {
+            let report = party_report(ledger, task, party);
+            combine(&[report], Some(due), asof).bucket.is_overdue()
+        });
+        parties
+    }
+}
+
 /// `own`, with how far the task is from `before` where `own` does not state it.
 fn standing_for(own: Option<Report>, before: Option<Report>) -> Option<Report> {
     match (own, before) {

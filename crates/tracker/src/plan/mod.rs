@@ -194,7 +194,12 @@ impl Plan {
 
     /// The agency or collective with this id.
     pub fn agency(&self, id: &str) -> Option<&Agency> {
-        self.index.agencies.find(id).map(|i| &self.agencies[i])
+        self.agency_position(id).map(|i| &self.agencies[i])
+    }
+
+    /// The position of the agency or collective with this id in [`Plan::agencies`].
+    pub fn agency_position(&self, id: &str) -> Option<usize> {
+        self.index.agencies.find(id)
     }
 
     /// The task with this id.
