@@ -12,9 +12,11 @@
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
+//! - [`board`]: tasks in columns and rows, and which column a task may be moved to;
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list.
 
 pub mod binding;
+pub mod board;
 pub mod date;
 pub mod exchange;
 pub mod filter;
