@@ -16,9 +16,8 @@ use crate::state::record::Choice;
 use crate::state::{Draft, use_app};
 use wasm_bindgen::JsCast;
 
-/// Room that a question takes, in CSS pixels.
-const WIDTH: f64 = 328.0;
-const HEIGHT: f64 = 380.0;
+/// Least distance to the edges of the window, in CSS pixels.
+const MARGIN: f64 = 8.0;
 
 /// The open question, if there is one.
 #[component]
@@ -46,15 +45,18 @@ fn Dialog(
 ) -> impl IntoView {
     let mover = Mover::here();
     let dialog: Ref<HtmlDialogElement> = Ref::new();
+    let place = RwSignal::new(at);
     effect(move || {
         if let Some(dialog) = dialog.get() {
             // Refused only where it is open already.
             let _ = dialog.show_modal();
+            // How much room it takes shows only now.
+            let (width, height) = page::window_size();
+            let left = width - MARGIN - f64::from(dialog.offset_width());
+            let top = height - MARGIN - f64::from(dialog.offset_height());
+            place.set((at.0.min(left).max(MARGIN), at.1.min(top).max(MARGIN)));
         }
     });
-    let (width, height) = page::window_size();
-    let left = at.0.min(width - WIDTH).max(8.0);
-    let top = at.1.min(height - HEIGHT).max(8.0);
     let cancel = move |ev: Event| {
         ev.prevent_default();
         mover.close(task);
@@ -64,8 +66,8 @@ fn Dialog(
             class="ask"
             aria-labelledby="ask-title"
             node_ref=dialog
-            style:left=format!("{left}px")
-            style:top=format!("{top}px")
+            style:left=move || format!("{}px", place.get().0)
+            style:top=move || format!("{}px", place.get().1)
             on:cancel=cancel
             on:pointerdown=move |ev| {
                 // What lies around it belongs to the dialog, too, but is none of its parts.

@@ -122,7 +122,7 @@ fn Block(
         })
     };
     view! {
-        <div role="none" class="block" node_ref=place data-block=number.to_string() style:block-size=held_open>
+        <div role="none" class="card-block" node_ref=place data-block=number.to_string() style:block-size=held_open>
             {each(
                 items,
                 // Its place is said only where it cannot be counted.

@@ -231,6 +231,8 @@ fn Column(
             class:is-empty=move || count.get() == 0
             class:is-target=move || over.get() == Some(true)
             class:is-refusing=move || over.get() == Some(false)
+            // In rows the same names come again and again, so only the rows are landmarks.
+            role=in_lane.then_some("group")
             data-lane=lane.to_string()
             data-column=number.to_string()
             aria-label=move || app.tr().board_column(name(), app.tr().count(count.get()))

@@ -59,7 +59,6 @@ impl Drags {
         let Some(element) = element else {
             return;
         };
-        self.mover.said.set(String::new());
         if let (Some(card), Ok(None)) = (Held::of(&element), element.closest("button")) {
             let number = self.count.get_value() + 1;
             self.count.set_value(number);
@@ -152,8 +151,9 @@ impl Drags {
             return;
         }
         let button = target(ev.target()).and_then(|element| element.closest("button").ok()?);
-        if let Some(button) = button {
-            self.mover.ask_where(&button);
+        match button {
+            Some(button) => self.mover.ask_where(&button),
+            None => self.mover.said.set(String::new()),
         }
     }
 

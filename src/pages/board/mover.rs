@@ -187,23 +187,24 @@ impl Mover {
         reach(by, column, &row.standing, app.asof())
             .map(Some)
             .map_err(|refusal| {
-                let (tr, name) = (app.tr(), label(app, by, column));
+                let tr = app.tr();
                 match refusal {
-                    Refusal::OfPlan => tr.move_of_plan(name),
-                    Refusal::OfDate(due) => tr.move_of_date(name, format_date(due)),
-                    Refusal::Undated => tr.move_is_undated(name),
-                    Refusal::Dated(due) => tr.move_is_dated(name, format_date(due)),
+                    Refusal::OfPlan => tr.move_of_plan().to_owned(),
+                    Refusal::OfDate(due) => tr.move_of_date(format_date(due)),
+                    Refusal::Undated => tr.move_is_undated().to_owned(),
+                    Refusal::Dated(due) => tr.move_is_dated(format_date(due)),
                 }
             })
     }
 
     /// The same for the lifted card and a column of the board.
     fn verdict(self, held: &Held, (lane, column): Spot) -> Result<Option<Stage>, String> {
-        match (column == held.from.1, lane == held.from.0) {
+        let effect = match (column == held.from.1, lane == held.from.0) {
             (true, true) => Ok(None),
             (true, false) => Err(self.app.tr().move_other_row().to_owned()),
             _ => self.effect(held.task, self.shape.get().0, column),
-        }
+        };
+        effect.map_err(|why| self.app.tr().move_refused(self.name(column), why))
     }
 
     fn name(self, column: usize) -> String {
@@ -400,6 +401,10 @@ impl Mover {
 
     /// Brings a task to a stage: records it, or asks first for what that needs.
     pub fn send(self, task: usize, to: Stage, at: (f64, f64)) {
+        untrack(|| self.bring(task, to, at));
+    }
+
+    fn bring(self, task: usize, to: Stage, at: (f64, f64)) {
         let (app, id) = (self.app, self.id(task));
         let of = &app.plan.tasks()[task];
         let unit = app.unit().unwrap_or(Unit::Country);
