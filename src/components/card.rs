@@ -52,6 +52,10 @@ pub fn timing(app: App, standing: &Standing) -> Option<(&'static str, Glyph, Str
 pub fn Card(
     /// The task and where it stands.
     row: Arc<Row>,
+    /// The id of what says how the card is used.
+    help: &'static str,
+    /// What can be done with it.
+    children: Children,
 ) -> impl IntoView {
     let app = use_app();
     let task = row.task(app.plan);
@@ -99,7 +103,7 @@ pub fn Card(
                 {time}
             </p>
             <h3 class="card-title">
-                <a href=href aria-current=move || open().then_some("true")>
+                <a href=href draggable="false" aria-describedby=help aria-current=move || open().then_some("true")>
                     <Marked text=title />
                 </a>
             </h3>
@@ -117,6 +121,7 @@ pub fn Card(
             </p>
             {basis}
             {extra}
+            {children()}
         </article>
     }
 }

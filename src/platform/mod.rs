@@ -21,6 +21,7 @@ mod memory;
 pub mod page;
 pub mod random;
 mod settings;
+mod sight;
 mod store;
 
 use std::cell::Cell;
@@ -34,6 +35,7 @@ pub use journal::{EVENT_PREFIX, Journal, KeyError, Loaded, QUOTA_UNITS, Usage};
 pub use listener::Listener;
 pub use memory::MemoryStore;
 pub use settings::{SETTINGS_KEY, Settings, Theme};
+pub use sight::Sight;
 pub use store::{BrowserStore, KeyValue, StoreError, set_checked};
 
 /// The services of the browser, in a bundle that is cheap to clone.

@@ -224,13 +224,60 @@ pub fn focus_soon(id: impl Into<Cow<'static, str>>) {
 }
 
 fn focus_in_next_frame(id: Cow<'static, str>) {
-    let closure = Closure::once_into_js(move || {
+    on_frame(move || {
         focus(&id);
     });
+}
+
+/// Moves the focus to the first element that `selector` finds after the next frame, or else to
+/// the one with the id `otherwise`.
+pub fn focus_first_soon(selector: String, otherwise: &'static str) {
+    on_frame(move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok()?);
+        let found: Option<HtmlElement> = found.and_then(|found| found.dyn_into().ok());
+        if !found.is_some_and(|found| found.focus().is_ok()) {
+            focus(otherwise);
+        }
+    });
+}
+
+/// Calls back once, before the next frame is drawn.
+pub fn on_frame(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
     if let Some(window) = window() {
-        // A page that is not drawn has no frames and needs no focus.
+        // A page that is not drawn has no frames.
         let _ = window.request_animation_frame(closure.unchecked_ref());
     }
+}
+
+/// Calls back once, after `ms` milliseconds.
+pub fn after(ms: i32, callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    if let Some(window) = window() {
+        let function = closure.unchecked_ref();
+        // Without a timer the callback is never called, which is all that can be done.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(function, ms);
+    }
+}
+
+/// The width and the height of the window, in CSS pixels.
+pub fn window_size() -> (f64, f64) {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|v| v.as_f64());
+    let size = window().map(|w| (number(w.inner_width()), number(w.inner_height())));
+    let (width, height) = size.unwrap_or_default();
+    (width.unwrap_or_default(), height.unwrap_or_default())
+}
+
+/// Scrolls the page down by so many pixels, or up.
+pub fn scroll_by(y: f64) {
+    if let Some(window) = window() {
+        window.scroll_by_with_x_and_y(0.0, y);
+    }
+}
+
+/// The innermost element at a point of the window.
+pub fn element_at(x: f64, y: f64) -> Option<Element> {
+    document()?.element_from_point(x as f32, y as f32)
 }
 
 /// Calls back every `ms` milliseconds as long as the page lives.

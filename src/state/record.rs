@@ -8,6 +8,7 @@ use tracker::ledger::{Cell, Field, FieldValue, Ledger, Status};
 use tracker::plan::{COUNTRY, Plan, Task};
 
 use super::Unit;
+use crate::i18n::Tr;
 
 /// The choice of the radio group "Trạng thái".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +85,16 @@ impl Fault {
     pub fn is_of_date(self) -> bool {
         self != Fault::ProgressUnreadable
     }
+
+    /// What to do about it, in words.
+    pub fn words(self, tr: Tr) -> &'static str {
+        match self {
+            Fault::DateMissing => tr.fault_date_missing(),
+            Fault::DateUnreadable => tr.fault_date_unreadable(),
+            Fault::DateAhead => tr.fault_date_ahead(),
+            Fault::ProgressUnreadable => tr.fault_progress(),
+        }
+    }
 }
 
 impl Draft {
@@ -155,6 +166,27 @@ impl Draft {
         }
         changes
     }
+}
+
+/// What a move to `status` writes for `unit`: what the form would, were nothing else touched.
+/// Completing implies all of the progress.
+pub fn moved(
+    ledger: &Ledger,
+    unit: &str,
+    task: &str,
+    status: Choice,
+    done_on: String,
+) -> Vec<(Field, Value)> {
+    let shown = Draft::of(ledger, unit, task);
+    let mut draft = shown.clone();
+    if status == Choice::Done {
+        if shown.status != Choice::Done {
+            draft.progress = "100".to_owned();
+        }
+        draft.done_on = done_on;
+    }
+    draft.status = status;
+    draft.changes(&shown, &unsettled(ledger, unit, task))
 }
 
 /// The fields that the next save writes even if nobody touched them; see [`Draft::changes`].

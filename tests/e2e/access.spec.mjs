@@ -171,7 +171,7 @@ test("the whole journey works by keyboard alone", async ({ page }) => {
   await expect(tracker.title, "a new page starts at its heading").toBeFocused();
 
   // From the heading: the filters, then the cards.
-  for (const name of ["Vai trò", "Văn bản", "Chủ đề", "Loại thời hạn", "Trạng thái"]) {
+  for (const name of ["Vai trò", "Văn bản", "Chủ đề", "Loại thời hạn", "Trạng thái", "Cột theo", "Hàng theo"]) {
     await keyboard.press("Tab");
     await expect(tracker.main.getByRole("combobox", { name })).toBeFocused();
   }

@@ -59,6 +59,20 @@ events! {
     mousedown: web_sys::MouseEvent;
     /// The element was scrolled.
     scroll: Event;
+    /// A pointer went down: a mouse button, a finger, a pen.
+    pointerdown: web_sys::PointerEvent;
+    /// A pointer moved.
+    pointermove: web_sys::PointerEvent;
+    /// A pointer was lifted.
+    pointerup: web_sys::PointerEvent;
+    /// The browser took the pointer, e.g. to scroll.
+    pointercancel: web_sys::PointerEvent;
+    /// A finger moved, before the page scrolls by it.
+    touchmove: Event;
+    /// The menu of a place was asked for.
+    contextmenu: web_sys::MouseEvent;
+    /// A dialog was to be closed by Escape.
+    cancel: Event;
     /// A form is sent.
     submit: web_sys::SubmitEvent;
 }

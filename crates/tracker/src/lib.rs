@@ -17,10 +17,12 @@
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
 //! - [`views`]: saved views, and how those of several people come together;
 //! - [`timeline`]: where days and tasks lie on a scale of time;
+//! - [`board`]: tasks in columns and rows, and which column a task may be moved to;
 //! - [`bottleneck`]: what agencies report being blocked by.
 
 pub mod arrange;
 pub mod binding;
+pub mod board;
 pub mod bottleneck;
 pub mod date;
 pub mod exchange;

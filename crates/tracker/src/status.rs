@@ -26,7 +26,7 @@ use crate::binding::{Basis, Role};
 use crate::ledger::{Field, FieldValue, Ledger, Stamp, Status};
 use crate::plan::{Agency, COUNTRY, Plan, Task};
 
-pub use bucket::{Bucket, Tally};
+pub use bucket::{Bucket, Stage, Tally};
 
 /// How far along a status is, for finding the one least far.
 fn rank(status: Status) -> (u8, Reverse<Option<NaiveDate>>) {
@@ -174,6 +174,8 @@ pub struct Share {
 pub struct Standing {
     /// The official bucket.
     pub bucket: Bucket,
+    /// How far it is: begun when any party began, done when all are.
+    pub stage: Stage,
     /// The due date after extensions; the latest one where parties differ.
     pub due: Option<NaiveDate>,
     /// The day the last party completed it, when all have.
@@ -378,6 +380,7 @@ fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
 fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) -> Standing {
     let mut standing = Standing {
         bucket: Bucket::Ongoing,
+        stage: Stage::NotStarted,
         due: None,
         completed_on: None,
         started: false,
@@ -423,6 +426,9 @@ fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) 
     standing.started = started;
     if completed == reports.len() {
         standing.completed_on = last_completed;
+        standing.stage = Stage::Done;
+    } else if started {
+        standing.stage = Stage::InProgress;
     }
     standing.bucket = match first {
         Some(first) if completed == reports.len() && !late => first,

@@ -220,14 +220,8 @@ fn has(faults: &[Fault], of_date: bool) -> bool {
 }
 
 fn fault(app: App, faults: &[Fault], of_date: bool) -> &'static str {
-    let tr = app.tr();
-    match faults.iter().find(|f| f.is_of_date() == of_date) {
-        None => "",
-        Some(Fault::DateMissing) => tr.fault_date_missing(),
-        Some(Fault::DateUnreadable) => tr.fault_date_unreadable(),
-        Some(Fault::DateAhead) => tr.fault_date_ahead(),
-        Some(Fault::ProgressUnreadable) => tr.fault_progress(),
-    }
+    let found = faults.iter().find(|f| f.is_of_date() == of_date);
+    found.map_or("", |fault| fault.words(app.tr()))
 }
 
 /// For whom the update is recorded: a line, or a choice when there are several.

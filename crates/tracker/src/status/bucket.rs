@@ -88,6 +88,22 @@ fn as_of(status: Status, asof: NaiveDate) -> Status {
     }
 }
 
+/// How far a task is, whatever its dates make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Chưa thực hiện.
+    NotStarted,
+    /// Đang thực hiện.
+    InProgress,
+    /// Hoàn thành.
+    Done,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Stage; 3] = [Stage::NotStarted, Stage::InProgress, Stage::Done];
+}
+
 /// Counts a list of tasks by bucket, and the official completion rate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
