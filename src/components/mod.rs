@@ -4,7 +4,8 @@
 //! - [`card`], [`agency`], [`marked`], [`icon`]: how a task, an agency, a match look;
 //! - [`list_head`]: title and filters of a list; [`filter_bar`]: search, filter menus, chips;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
-//! - [`frame`]: the bar, the navigation, messages.
+//! - [`frame`]: the bar, the navigation, messages;
+//! - [`shortcuts`]: what keys do, and the list of it.
 
 pub mod agency;
 pub mod card;
@@ -14,4 +15,5 @@ pub mod frame;
 pub mod icon;
 pub mod list_head;
 pub mod marked;
+pub mod shortcuts;
 pub mod unit_choice;

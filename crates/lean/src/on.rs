@@ -55,6 +55,8 @@ events! {
     focusout: web_sys::FocusEvent;
     /// A mouse button went down.
     mousedown: web_sys::MouseEvent;
+    /// A dialog was closed.
+    close: Event;
     /// A form is sent.
     submit: web_sys::SubmitEvent;
 }
