@@ -84,8 +84,18 @@ const fn line(
 pub const TABLE: [Shortcut; 13] = [
     line(Group::Everywhere, "?", Tr::keys_help, Deed::Help),
     line(Group::Everywhere, "Ctrl+K|/", Tr::keys_search, Deed::Search),
-    line(Group::Tasks, "j", Tr::keys_next, Deed::Step { forward: true }),
-    line(Group::Tasks, "k", Tr::keys_previous, Deed::Step { forward: false }),
+    line(
+        Group::Tasks,
+        "j",
+        Tr::keys_next,
+        Deed::Step { forward: true },
+    ),
+    line(
+        Group::Tasks,
+        "k",
+        Tr::keys_previous,
+        Deed::Step { forward: false },
+    ),
     line(Group::Tasks, "Enter", Tr::keys_open, Deed::Follow),
     line(Group::Tasks, "e", Tr::keys_edit, Deed::Edit),
     line(Group::Tasks, "Esc", Tr::keys_shut, Deed::Close),
@@ -121,7 +131,10 @@ pub type Begun = Option<(char, f64)>;
 /// and reports them as keys all the same).
 pub fn asked(press: &Press, begun: Begun, single_keys: bool) -> Asked {
     let Press {
-        key, control, shift, ..
+        key,
+        control,
+        shift,
+        ..
     } = press;
     if press.composing || press.taken || press.in_dialog || press.alt {
         return Asked::Nothing;
@@ -161,7 +174,10 @@ fn look_up(typed: &str) -> Asked {
             if keys == typed {
                 return Asked::Do(shortcut.deed);
             }
-            if keys.strip_prefix(typed).is_some_and(|rest| rest.starts_with(' ')) {
+            if keys
+                .strip_prefix(typed)
+                .is_some_and(|rest| rest.starts_with(' '))
+            {
                 return Asked::More;
             }
         }
@@ -229,31 +245,101 @@ mod tests {
         for key in ["j", "/", "?", "g", "Escape"] {
             let plain = press(key);
             assert_ne!(asked(&plain, None, true), Asked::Nothing, "{key}");
-            does(&Press { in_field: true, ..plain.clone() }, Asked::Nothing);
-            does(&Press { in_dialog: true, ..plain.clone() }, Asked::Nothing);
-            does(&Press { composing: true, ..plain.clone() }, Asked::Nothing);
-            does(&Press { taken: true, ..plain.clone() }, Asked::Nothing);
-            does(&Press { alt: true, ..plain.clone() }, Asked::Nothing);
-            does(&Press { control: true, ..plain }, Asked::Nothing);
+            does(
+                &Press {
+                    in_field: true,
+                    ..plain.clone()
+                },
+                Asked::Nothing,
+            );
+            does(
+                &Press {
+                    in_dialog: true,
+                    ..plain.clone()
+                },
+                Asked::Nothing,
+            );
+            does(
+                &Press {
+                    composing: true,
+                    ..plain.clone()
+                },
+                Asked::Nothing,
+            );
+            does(
+                &Press {
+                    taken: true,
+                    ..plain.clone()
+                },
+                Asked::Nothing,
+            );
+            does(
+                &Press {
+                    alt: true,
+                    ..plain.clone()
+                },
+                Asked::Nothing,
+            );
+            does(
+                &Press {
+                    control: true,
+                    ..plain
+                },
+                Asked::Nothing,
+            );
         }
         // A letter with Shift is another letter, and one with marks is none of ours.
-        does(&Press { shift: true, ..press("J") }, Asked::Nothing);
+        does(
+            &Press {
+                shift: true,
+                ..press("J")
+            },
+            Asked::Nothing,
+        );
         does(&press("đ"), Asked::Nothing);
         does(&press("Process"), Asked::Nothing);
         // Some keyboards need Shift for the question mark.
-        does(&Press { shift: true, ..press("?") }, Asked::Do(Deed::Help));
+        does(
+            &Press {
+                shift: true,
+                ..press("?")
+            },
+            Asked::Do(Deed::Help),
+        );
         // Caps Lock.
         does(&press("J"), Asked::Do(Deed::Step { forward: true }));
     }
 
     #[test]
     fn the_search_is_reached_from_a_field_too_but_not_from_a_dialog() {
-        let search = Press { control: true, in_field: true, ..press("k") };
+        let search = Press {
+            control: true,
+            in_field: true,
+            ..press("k")
+        };
         does(&search, Asked::Do(Deed::Search));
-        does(&Press { in_dialog: true, ..search.clone() }, Asked::Nothing);
-        does(&Press { composing: true, ..search.clone() }, Asked::Nothing);
+        does(
+            &Press {
+                in_dialog: true,
+                ..search.clone()
+            },
+            Asked::Nothing,
+        );
+        does(
+            &Press {
+                composing: true,
+                ..search.clone()
+            },
+            Asked::Nothing,
+        );
         // With Shift it belongs to the browser.
-        does(&Press { shift: true, ..search }, Asked::Nothing);
+        does(
+            &Press {
+                shift: true,
+                ..search
+            },
+            Asked::Nothing,
+        );
     }
 
     #[test]
@@ -262,7 +348,11 @@ mod tests {
         let soon = |key: &str, first| asked(&press(key), Some((first, 9_000.0)), true);
         assert_eq!(soon("b", 'g'), Asked::Do(Deed::Go(0)));
         assert_eq!(soon("B", 'g'), Asked::Do(Deed::Go(0)));
-        assert_eq!(soon("j", 'g'), Asked::Nothing, "no page of that letter, and no step either");
+        assert_eq!(
+            soon("j", 'g'),
+            Asked::Nothing,
+            "no page of that letter, and no step either"
+        );
         let late = |key: &str| asked(&press(key), Some(('g', 10_000.0 - PATIENCE_MS)), true);
         assert_eq!(late("b"), Asked::Nothing);
         assert_eq!(late("j"), Asked::Do(Deed::Step { forward: true }));
@@ -275,7 +365,10 @@ mod tests {
             assert_eq!(off(&press(key)), Asked::Nothing, "{key}");
         }
         assert_eq!(off(&press("Escape")), Asked::Do(Deed::Close));
-        let search = Press { control: true, ..press("k") };
+        let search = Press {
+            control: true,
+            ..press("k")
+        };
         assert_eq!(off(&search), Asked::Do(Deed::Search));
     }
 }

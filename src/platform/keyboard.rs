@@ -109,14 +109,22 @@ pub fn focus_neighbour(selector: &str, forward: bool, or_from: &str) {
     };
     let focused = active();
     let is_link = |e: &Element| matches!(e.closest(selector), Ok(Some(_)));
-    let from = focused.clone().filter(is_link).or_else(|| find(or_from)).or(focused);
+    let from = focused
+        .clone()
+        .filter(is_link)
+        .or_else(|| find(or_from))
+        .or(focused);
     let next = match from.as_ref() {
         Some(from) if forward => follows(from),
         Some(from) => precedes(from),
         None => None,
     };
     // Where the focus is not in the list, there is nothing to go back to: it enters the list.
-    let enter = || links.first().filter(|_| !from.as_ref().is_some_and(is_link));
+    let enter = || {
+        links
+            .first()
+            .filter(|_| !from.as_ref().is_some_and(is_link))
+    };
     if let Some(link) = next.or_else(enter) {
         focus(link);
     }

@@ -6,7 +6,8 @@ use std::fmt;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList, StorageEvent, Window,
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList,
+    StorageEvent, Window,
 };
 
 use super::listener::Listener;

@@ -12,7 +12,8 @@ use crate::state::{App, Command};
 const TASKS: &str = "#main .workspace-main a[href^='#/task/']";
 
 /// The first field of the open task's form; of a group of radio buttons the chosen one.
-const FIRST_FIELD: &str = ".panel form :is(select, textarea, input:checked, input:not([type=radio])):enabled";
+const FIRST_FIELD: &str =
+    ".panel form :is(select, textarea, input:checked, input:not([type=radio])):enabled";
 
 /// Listens for shortcuts as long as the page lives.
 pub fn listen(app: App) {

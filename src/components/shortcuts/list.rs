@@ -21,7 +21,10 @@ pub fn open_list() {
 pub fn Shortcuts() -> impl IntoView {
     let app = use_app();
     let groups = [
-        (Group::Everywhere, Tr::keys_everywhere as fn(Tr) -> &'static str),
+        (
+            Group::Everywhere,
+            Tr::keys_everywhere as fn(Tr) -> &'static str,
+        ),
         (Group::Tasks, Tr::keys_tasks),
         (Group::Pages, Tr::keys_pages),
     ];
