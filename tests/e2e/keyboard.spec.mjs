@@ -3,6 +3,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
 
+// Long steps on a machine that is busy with something else.
+test.describe.configure({ timeout: 90_000 });
+
+const FEW = `#/board?unit=bo-cong-an&asof=2023-07-01&q=deadline:by%20${encodeURIComponent("dữ liệu")}`;
 const BOARD = "#/board?unit=bo-cong-an&asof=2023-07-01";
 
 /** The shortcut list of a page. */
@@ -13,7 +17,7 @@ const tasks = (tracker) => tracker.main.getByRole("article").getByRole("link");
 
 test("? lists the shortcuts; Escape closes the list and gives the focus back", async ({ page }) => {
   const tracker = new Tracker(page);
-  await tracker.open(BOARD);
+  await tracker.open(FEW);
   const card = tasks(tracker).first();
   await card.focus();
   await page.keyboard.press("?");
@@ -50,7 +54,7 @@ test("? lists the shortcuts; Escape closes the list and gives the focus back", a
 
 test("a button opens the list too, on a desktop and on a phone", async ({ page }) => {
   const tracker = new Tracker(page);
-  await tracker.open(BOARD);
+  await tracker.open(FEW);
   const button = page.getByRole("navigation").getByRole("button", { name: "Phím tắt" });
   await button.click();
   await list(page).getByRole("button", { name: "Đóng phím tắt" }).click();
