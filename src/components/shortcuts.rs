@@ -27,6 +27,8 @@ pub enum Deed {
     },
     /// Open the task; the browser does it, since a task is a link.
     Follow,
+    /// Take the task into the selection, or out of it, where there is one.
+    Select,
     /// Move the focus to the form of the task.
     Edit,
     /// Close the open task.
@@ -81,7 +83,7 @@ const fn line(
 }
 
 /// Every shortcut there is. The letters are the initials of the Vietnamese words.
-pub const TABLE: [Shortcut; 13] = [
+pub const TABLE: [Shortcut; 14] = [
     line(Group::Everywhere, "?", Tr::keys_help, Deed::Help),
     line(Group::Everywhere, "Ctrl+K|/", Tr::keys_search, Deed::Search),
     line(
@@ -97,6 +99,7 @@ pub const TABLE: [Shortcut; 13] = [
         Deed::Step { forward: false },
     ),
     line(Group::Tasks, "Enter", Tr::keys_open, Deed::Follow),
+    line(Group::Tasks, "x", Tr::keys_select, Deed::Select),
     line(Group::Tasks, "e", Tr::keys_edit, Deed::Edit),
     line(Group::Tasks, "Esc", Tr::keys_shut, Deed::Close),
     line(Group::Pages, "g b", Tr::nav_board, Deed::Go(0)),

@@ -6,8 +6,12 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 use super::listener::Listener;
 use super::page::{document, in_next_frame};
 
-/// Where keys write text or choose by letters.
-const FIELDS: &str = "input,select,textarea,[contenteditable],[role=listbox],[role=menu]";
+/// Where keys write text or choose by letters. A box to tick does neither.
+const FIELDS: &str =
+    "input:not([type=checkbox]),select,textarea,[contenteditable],[role=listbox],[role=menu]";
+
+/// A row of a list, whatever it is made of.
+const ROWS: &str = "tr,[role=row],li,article";
 
 /// What takes all keys for itself while it is open.
 const MODAL: &str = "dialog[open],[aria-modal=true]";
@@ -73,15 +77,39 @@ fn active() -> Option<Element> {
     document()?.active_element()
 }
 
-/// The address of the link that has the focus, if it is one of those that `selector` finds.
-pub fn focused_link(selector: &str) -> Option<String> {
-    let link = active()?.closest(selector).ok()??;
-    link.get_attribute("href")
+/// The link that has the focus, or that the row has in which the focus is; of those that
+/// `selector` finds.
+fn link_at_hand(selector: &str) -> Option<Element> {
+    let active = active()?;
+    let link = active.closest(selector).ok()?;
+    link.or_else(|| row_at_hand()?.query_selector(selector).ok()?)
+}
+
+fn row_at_hand() -> Option<Element> {
+    active()?.closest(ROWS).ok()?
+}
+
+/// The address of the link at hand: the one that has the focus, or that of the row in which the
+/// focus is; of those that `selector` finds.
+pub fn address_at_hand(selector: &str) -> Option<String> {
+    link_at_hand(selector)?.get_attribute("href")
+}
+
+/// Presses the box to tick of the row in which the focus is; false where there is none.
+pub fn tick_at_hand() -> bool {
+    let tick = row_at_hand().and_then(|row| row.query_selector("input[type=checkbox]").ok()?);
+    match tick.and_then(|tick| tick.dyn_into::<HtmlElement>().ok()) {
+        Some(tick) => {
+            tick.click();
+            true
+        }
+        None => false,
+    }
 }
 
 /// Moves the focus among the links that `selector` finds, in the order of the page: to the next,
 /// or back to the one before. Several links in a row to one place count once. Starts from the link
-/// that has the focus, else from the one that `or_from` finds, else from where the focus is.
+/// at hand, else from the one that `or_from` finds, else from where the focus is.
 pub fn focus_neighbour(selector: &str, forward: bool, or_from: &str) {
     let Some(found) = document().and_then(|d| d.query_selector_all(selector).ok()) else {
         return;
@@ -107,13 +135,9 @@ pub fn focus_neighbour(selector: &str, forward: bool, or_from: &str) {
         let mut before = links.iter().rev();
         before.find(|link| lies(link, from, Node::DOCUMENT_POSITION_FOLLOWING))
     };
-    let focused = active();
-    let is_link = |e: &Element| matches!(e.closest(selector), Ok(Some(_)));
-    let from = focused
-        .clone()
-        .filter(is_link)
-        .or_else(|| find(or_from))
-        .or(focused);
+    let at_hand = link_at_hand(selector);
+    let in_list = at_hand.is_some();
+    let from = at_hand.or_else(|| find(or_from)).or_else(active);
     let next = match from.as_ref() {
         Some(from) if forward => follows(from),
         Some(from) => precedes(from),

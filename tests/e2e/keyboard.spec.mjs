@@ -28,6 +28,7 @@ test("? lists the shortcuts; Escape closes the list and gives the focus back", a
     "Đến nhiệm vụ sau",
     "Đến nhiệm vụ trước",
     "Mở nhiệm vụ",
+    "Chọn hoặc bỏ chọn nhiệm vụ trong danh sách",
     "Cập nhật tiến độ của nhiệm vụ",
     "Đóng nhiệm vụ",
     "Bảng việc",

@@ -59,8 +59,9 @@ fn act(app: App, deed: Deed, last_open: StoredValue<Option<String>>) -> bool {
             keyboard::focus_neighbour(TASKS, forward, &last);
         }
         Deed::Follow => return false,
+        Deed::Select => return keyboard::tick_at_hand(),
         Deed::Edit => {
-            let focused = keyboard::focused_link(TASKS).map(|href| Address::read(&href).page);
+            let focused = keyboard::address_at_hand(TASKS).map(|href| Address::read(&href).page);
             match focused {
                 Some(task @ Page::Task(_)) => app.dispatch(Command::Open(task)),
                 _ if app.open_task().is_some() => {}
