@@ -82,7 +82,8 @@ const fn line(
     }
 }
 
-/// Every shortcut there is. The letters are the initials of the Vietnamese words.
+/// Every shortcut there is. The letters of pages are from their Vietnamese
+/// names, the others those that such lists have elsewhere.
 pub const TABLE: [Shortcut; 14] = [
     line(Group::Everywhere, "?", Tr::keys_help, Deed::Help),
     line(Group::Everywhere, "Ctrl+K|/", Tr::keys_search, Deed::Search),

@@ -144,11 +144,7 @@ pub fn focus_neighbour(selector: &str, forward: bool, or_from: &str) {
         None => None,
     };
     // Where the focus is not in the list, there is nothing to go back to: it enters the list.
-    let enter = || {
-        links
-            .first()
-            .filter(|_| !from.as_ref().is_some_and(is_link))
-    };
+    let enter = || links.first().filter(|_| !in_list);
     if let Some(link) = next.or_else(enter) {
         focus(link);
     }
