@@ -4,6 +4,14 @@
 (function () {
   "use strict";
 
+  // The chosen theme, before anything is painted in the other one.
+  try {
+    var theme = JSON.parse(localStorage.getItem("tiendo06/settings")).theme;
+    if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
+  } catch (_) {
+    // Nothing stored, nothing readable, or no storage: as the system has it.
+  }
+
   var ADVICE = {
     file: {
       vi: "Trang này không chạy được khi mở thẳng từ tệp trên máy. Hãy mở qua một máy chủ web, ví dụ bằng lệnh ./dev serve trong thư mục mã nguồn.",

@@ -5,6 +5,7 @@ use tracker::plan::Plan;
 
 use crate::components::agency::unit_name;
 use crate::components::frame::Frame;
+use crate::components::shortcuts;
 use crate::pages::agencies::Agencies;
 use crate::pages::agencies::one::Agency;
 use crate::pages::board::Board;
@@ -44,6 +45,7 @@ pub fn Root(
     provide_context(app);
     listen(app);
     effect(move || page::set_lang(app.lang().code()));
+    effect(move || page::set_theme(app.settings().with(|s| s.theme)));
     let shown = Memo::new(move || match (app.behind(), app.unit()) {
         (Page::Overview | Page::Board, None) if app.open_task().is_none() => Shown::Start,
         (Page::Overview, _) => Shown::Page(Page::Board),
@@ -125,6 +127,10 @@ fn listen(app: App) {
         app.dispatch(Command::Resized { narrow })
     })
     .forever();
+    for listener in page::on_printing(move |printing| app.dispatch(Command::Print(printing))) {
+        listener.forever();
+    }
+    shortcuts::act::listen(app);
     page::every(CLOCK_MS, move || app.dispatch(Command::LookAtTheClock));
     page::on_leaving(move || app.unsaved().with_untracked(|u| !u.is_empty())).forever();
 }

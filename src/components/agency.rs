@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use lean::prelude::*;
 use tracker::binding::{Basis, Binding};
-use tracker::plan::{Agency, AgencyKind, COUNTRY, Certainty, Task};
+use tracker::plan::{Agency, COUNTRY, Certainty, Task};
 use tracker::text::{Lang, fold};
 
 use crate::state::{App, table, use_app};

@@ -1,14 +1,18 @@
-//! The frame around every page: navigation, the bar with unit, day and search, messages.
+//! The frame around every page: navigation, the bar with unit, day and search, messages; on paper
+//! a line that says what is printed.
 
 use lean::prelude::*;
 use tracker::date::{format_date, parse_date};
+use tracker::filter::tokens;
 use tracker::text::Lang;
 
+use super::agency::unit_name;
 use super::icon::{Glyph, Icon};
 use super::search_box::SearchBox;
+use super::shortcuts::list::{Shortcuts, open_list};
 use super::unit_choice::UnitChoice;
 use crate::i18n::Tr;
-use crate::platform::page;
+use crate::platform::{Theme, page};
 use crate::route::Page;
 use crate::state::{App, Command, Notice, Weight, use_app};
 
@@ -19,6 +23,13 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let app = use_app();
+    let wide = RwSignal::new(!page::matches(page::MEDIUM));
+    let listener = page::on_media_change(page::MEDIUM, move |medium| wide.set(!medium));
+    listener.forever();
+    let folded = Memo::new(move || {
+        let chosen = app.settings().with(|s| s.rail_folded);
+        chosen.unwrap_or(!wide.get())
+    });
     view! {
         <a
             class="skip-link"
@@ -31,21 +42,74 @@ pub fn Frame(
         >
             {app.says(Tr::skip)}
         </a>
-        <div class="frame">
+        <div class="frame" class:is-folded=move || folded.get()>
+            {when(move || app.printing(), || view! { <PrintHead /> })}
             <header class="bar" inert=move || app.covered()>
                 <Brand />
                 {when(move || app.unit().is_some(), || view! { <Lens /> })}
                 <div class="bar-end">
                     <Safety />
                     <Language />
+                    <ThemeSwitch />
                 </div>
             </header>
-            <Navigation />
+            <Navigation folded />
             <main id="main" class="main" tabindex="-1">
                 {children()}
             </main>
             <Notices />
         </div>
+        <Shortcuts />
+    }
+}
+
+/// What stands above a printed page: whose tasks, as of which day, printed when.
+#[component]
+fn PrintHead() -> impl IntoView {
+    let app = use_app();
+    let lines = move || {
+        let (tr, day) = (app.tr(), format_date(app.asof()));
+        let unit = app.unit().map(|u| unit_name(app, u.id(), app.lang()));
+        let head = tr.print_head(unit.unwrap_or_default(), day, format_date(app.today()));
+        let q = app.view().q;
+        // The filters are printed with the list, as they are shown.
+        let words = tokens(&q).into_iter().filter(|t| t.key.is_none());
+        let words: Vec<&str> = words.filter_map(|t| q.get(t.span)).collect();
+        let words = (!words.is_empty()).then(|| tr.print_words(words.join(" ")));
+        view! { <p>{tr.brand()} " · " {head}</p> {words.map(|w| view! { <p>{w}</p> })} }
+    };
+    view! { <div class="print-head">{lines}</div> }
+}
+
+/// The switch between light, dark and what the system has.
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let app = use_app();
+    let now = Memo::new(move || app.settings().with(|s| s.theme));
+    let name = |theme| match theme {
+        Theme::System => Tr::theme_system as Word,
+        Theme::Light => Tr::theme_light,
+        Theme::Dark => Tr::theme_dark,
+    };
+    let label = move || {
+        let (tr, now) = (app.tr(), now.get());
+        tr.theme_switch(name(now)(tr), name(now.next())(tr))
+    };
+    let glyph = move || match now.get() {
+        Theme::System => Glyph::System,
+        Theme::Light => Glyph::Sun,
+        Theme::Dark => Glyph::Moon,
+    };
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            aria-label=label
+            title=label
+            on:click=move |_| app.dispatch(Command::Dress(now.get_untracked().next()))
+        >
+            {move || view! { <Icon glyph=glyph() /> }}
+        </button>
     }
 }
 
@@ -216,7 +280,10 @@ fn Language() -> impl IntoView {
 
 /// The pages. A narrow screen has room for the first few; a button opens the rest.
 #[component]
-fn Navigation() -> impl IntoView {
+fn Navigation(
+    /// Whether wide screens show icons alone.
+    folded: Memo<bool>,
+) -> impl IntoView {
     let app = use_app();
     let open = RwSignal::new(false);
     let rest = [
@@ -249,6 +316,29 @@ fn Navigation() -> impl IntoView {
             {first.into_iter().map(link).collect_view()}
             <div id="nav-rest" class="rail-rest" class:is-open=move || open.get() on:click=move |_| open.set(false)>
                 {rest.into_iter().map(link).collect_view()}
+                <div class="rail-tools">
+                    <Tool
+                        glyph=Signal::derive(|| Glyph::Print)
+                        name=Signal::derive(|| Tr::print_button as Word)
+                        press=Callback::new(|()| page::print())
+                    />
+                    <Tool
+                        glyph=Signal::derive(|| Glyph::Keyboard)
+                        name=Signal::derive(|| Tr::keys_title as Word)
+                        press=Callback::new(|()| {
+                            // Where the button is in a menu that closes, the focus returns to the menu's.
+                            page::focus("nav-more");
+                            open_list();
+                        })
+                    />
+                    <div class="rail-fold">
+                        <Tool
+                            glyph=Signal::derive(move || if folded.get() { Glyph::Unfold } else { Glyph::Fold })
+                            name=Signal::derive(move || if folded.get() { Tr::rail_unfold as Word } else { Tr::rail_fold })
+                            press=Callback::new(move |()| app.dispatch(Command::FoldRail(!folded.get_untracked())))
+                        />
+                    </div>
+                </div>
             </div>
             <button
                 id="nav-more"
@@ -282,10 +372,34 @@ fn NavLink(
     let target = page.clone();
     let here = move || is_at(app, &page);
     view! {
-        <a href=move || app.href(target.clone()) aria-current=move || here().then_some("page")>
+        <a
+            href=move || app.href(target.clone())
+            title=app.says(name)
+            aria-current=move || here().then_some("page")
+        >
             <Icon glyph />
             <span>{app.says(name)}</span>
         </a>
+    }
+}
+
+/// A button below the pages.
+#[component]
+fn Tool(
+    /// Its icon.
+    glyph: Signal<Glyph>,
+    /// Its name.
+    name: Signal<Word>,
+    /// What it does.
+    press: Callback<()>,
+) -> impl IntoView {
+    let app = use_app();
+    let words = move || name.get()(app.tr());
+    view! {
+        <button type="button" title=words on:click=move |_| press.run(())>
+            {move || view! { <Icon glyph=glyph.get() /> }}
+            <span>{words}</span>
+        </button>
     }
 }
 

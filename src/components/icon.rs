@@ -57,6 +57,20 @@ pub enum Glyph {
     Up,
     /// An arrow down.
     Down,
+    /// A disc, half of it dark: as the system has it.
+    System,
+    /// A sun: light.
+    Sun,
+    /// A moon: dark.
+    Moon,
+    /// A keyboard.
+    Keyboard,
+    /// Two angles to the left: fold.
+    Fold,
+    /// Two angles to the right: unfold.
+    Unfold,
+    /// A printer.
+    Print,
 }
 
 /// The glyph of a bucket.
@@ -105,6 +119,19 @@ impl Glyph {
             Glyph::Upload => "M8 10V3M5 5.5l3-3 3 3M3 13h10",
             Glyph::Undo => "M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6",
             Glyph::Differ => "M6.5 4 3 7.5 6.5 11M9.5 5l3.5 3.5L9.5 12",
+            Glyph::System => {
+                "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM8 2.8v10.4M6.3 3.2v9.6M4.6 4.4v7.2"
+            }
+            Glyph::Sun => {
+                "M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM8 1.8v1M8 13.2v1M1.8 8h1M13.2 8h1M3.6 3.6l.7.7M11.7 11.7l.7.7M12.4 3.6l-.7.7M4.3 11.7l-.7.7"
+            }
+            Glyph::Moon => "M13 9.6A5.4 5.4 0 0 1 6.4 3 5.4 5.4 0 1 0 13 9.6z",
+            Glyph::Keyboard => {
+                "M2 4.5h12v7H2zM4.5 6.8h.01M7 6.8h.01M9.5 6.8h.01M11.7 6.8h.01M5 9.3h6"
+            }
+            Glyph::Fold => "M8 4 4 8l4 4M12.5 4l-4 4 4 4",
+            Glyph::Unfold => "M8 4l4 4-4 4M3.5 4l4 4-4 4",
+            Glyph::Print => "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z",
             Glyph::Fault => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM6 6l4 4M10 6l-4 4",
         }
     }

@@ -7,7 +7,8 @@
 //! - [`popup`]: a button and what it opens; [`saved_views`], its use for views;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`window`]: a long list of which only what is on the screen is drawn;
-//! - [`frame`]: the bar, the navigation, messages.
+//! - [`frame`]: the bar, the navigation, messages;
+//! - [`shortcuts`]: what keys do, and the list of it.
 
 pub mod agency;
 pub mod card;
@@ -21,5 +22,6 @@ pub mod marked;
 pub mod popup;
 pub mod saved_views;
 pub mod search_box;
+pub mod shortcuts;
 pub mod unit_choice;
 pub mod window;

@@ -6,7 +6,8 @@
 //!   test can hand in others;
 //! - [`Journal`]: the events on disk, one key an event;
 //! - [`Settings`]: what this browser remembers beside them;
-//! - [`page`] and [`files`]: address, title, focus; downloads and uploads.
+//! - [`page`] and [`files`]: address, title, focus; downloads and uploads;
+//! - [`keyboard`]: keys that reach the page, and the focus among links.
 //!
 //! Nothing here panics on what a browser can cause. A missing window makes a
 //! listener that never hears anything and a store that is
@@ -16,6 +17,7 @@ mod aside;
 pub mod clock;
 pub mod files;
 mod journal;
+pub mod keyboard;
 mod listener;
 mod memory;
 pub mod page;

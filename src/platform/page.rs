@@ -6,14 +6,23 @@ use std::fmt;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, MediaQueryList, StorageEvent, Window};
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList,
+    StorageEvent, Window,
+};
 
 use super::listener::Listener;
 use super::settings::Theme;
 use super::thrown_text;
 
 /// The media query of a screen on which panels become sheets.
-pub const NARROW: &str = "(max-width: 1023.98px)";
+///
+/// In the reader's own letters, like the breakpoints of the style sheets: who needs letters twice
+/// as large gets the layout that half the room is enough for.
+pub const NARROW: &str = "(width < 64em)";
+
+/// The media query of a screen on which the names in the navigation take room from the list.
+pub const MEDIUM: &str = "(width < 80em)";
 
 /// The address was not changed, as the browser put it: it refuses, for one, a
 /// page that changes its address too often.
@@ -37,11 +46,11 @@ pub struct StorageChange {
     pub new_value: Option<String>,
 }
 
-fn window() -> Option<Window> {
+pub(super) fn window() -> Option<Window> {
     web_sys::window()
 }
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     window()?.document()
 }
 
@@ -160,6 +169,15 @@ pub fn focus(id: &str) -> bool {
     let focused = element.focus().is_ok();
     let active = document().and_then(|document| document.active_element());
     focused && active.is_some_and(|active| active.id() == id)
+}
+
+/// Moves the focus to a text field and selects what is in it; false when it did not go there.
+pub fn select(id: &str) -> bool {
+    let field = element(id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        field.select();
+    }
+    focus(id)
 }
 
 /// Scrolls to the top of the page.
@@ -289,6 +307,41 @@ pub fn every(ms: i32, callback: impl FnMut() + 'static) {
         let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(function, ms);
     }
     closure.forget();
+}
+
+/// Calls back with `true` before the page is printed and with `false` after.
+pub fn on_printing(callback: impl Fn(bool) + Clone + 'static) -> [Listener; 3] {
+    let (before, after) = (callback.clone(), callback.clone());
+    [
+        Listener::new(window(), "beforeprint", move |_| before(true)),
+        Listener::new(window(), "afterprint", move |_| after(false)),
+        // A page that is looked at as if printed has neither event.
+        on_media_change("print", callback),
+    ]
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    if let Some(window) = window() {
+        // Refused only where there is nothing to print to.
+        let _ = window.print();
+    }
+}
+
+/// Opens a `<dialog>` over everything else; closing it gives the focus back.
+pub fn open_dialog(id: &str) {
+    let dialog = element(id).and_then(|e| e.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
+        // Refused only to a dialog that is open already, or not in the page.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a `<dialog>`.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = element(id).and_then(|e| e.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
 }
 
 /// Asks before the page is left, as long as `unsafe_to_leave` says so.

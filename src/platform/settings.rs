@@ -25,6 +25,15 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// The one that a switch leads to from here.
+    pub const fn next(self) -> Theme {
+        match self {
+            Theme::System => Theme::Dark,
+            Theme::Dark => Theme::Light,
+            Theme::Light => Theme::System,
+        }
+    }
+
     /// The name in storage.
     const fn key(self) -> &'static str {
         match self {
@@ -43,7 +52,7 @@ impl Theme {
 
 /// What this browser remembers. Nothing in it is evidence: losing it costs a
 /// few clicks and no record.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Id of the user's agency; `None` before it is chosen.
     pub unit: Option<String>,
@@ -51,6 +60,10 @@ pub struct Settings {
     pub lang: Option<Lang>,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether the navigation shows icons alone; `None` to leave it to the room there is.
+    pub rail_folded: Option<bool>,
+    /// Whether single keys are shortcuts. Who dictates, or whose hands tremble, turns them off.
+    pub single_keys: bool,
     /// How the user signs what they record; may be empty.
     pub author: String,
     /// Names this browser profile in events; empty before the first start.
@@ -64,15 +77,34 @@ pub struct Settings {
 }
 
 /// The members that have a meaning here.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 9] = [
     "unit",
     "lang",
     "theme",
+    "railFolded",
+    "singleKeys",
     "author",
     "device",
     "exported",
     views::MEMBER,
 ];
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            unit: None,
+            lang: None,
+            theme: Theme::System,
+            rail_folded: None,
+            single_keys: true,
+            author: String::new(),
+            device: String::new(),
+            exported: None,
+            views: Vec::new(),
+            extra: Map::new(),
+        }
+    }
+}
 
 impl Settings {
     /// Reads the settings; the default when there are none.
@@ -134,6 +166,13 @@ impl Settings {
             Some(theme) => Theme::from_key(theme.as_str()?)?,
             None => Theme::default(),
         };
+        let mut choice = |key: &str| match json::take(&mut map, key) {
+            Some(Value::Bool(choice)) => Some(Some(choice)),
+            Some(_) => None,
+            None => Some(None),
+        };
+        let rail_folded = choice("railFolded")?;
+        let single_keys = choice("singleKeys")?.unwrap_or(true);
         let mut name = |key: &str| match json::take(&mut map, key) {
             Some(Value::String(text)) => Some(text),
             Some(_) => None,
@@ -153,6 +192,8 @@ impl Settings {
             unit,
             lang,
             theme,
+            rail_folded,
+            single_keys,
             author,
             device,
             exported,
@@ -173,6 +214,12 @@ impl Settings {
             put("lang", Value::from(lang.code()));
         }
         put("theme", Value::from(self.theme.key()));
+        if let Some(folded) = self.rail_folded {
+            put("railFolded", Value::Bool(folded));
+        }
+        if !self.single_keys {
+            put("singleKeys", Value::Bool(false));
+        }
         put("author", Value::from(self.author.as_str()));
         put("device", Value::from(self.device.as_str()));
         if !self.views.is_empty() {

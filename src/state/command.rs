@@ -9,7 +9,7 @@ use tracker::views;
 
 use super::record::Recording;
 use super::{App, Edits, Kept, Notice, Selection, Weight, unit_of};
-use crate::platform::{Settings, page};
+use crate::platform::{Settings, Theme, page};
 use crate::route::{Address, Opt, Page};
 
 /// A wish of the user, or news from outside the page.
@@ -42,6 +42,12 @@ pub enum Command {
     JudgeBy(Option<NaiveDate>),
     /// Choose the language.
     Speak(Lang),
+    /// Choose light or dark.
+    Dress(Theme),
+    /// Show the navigation as icons alone, or with names.
+    FoldRail(bool),
+    /// Turn shortcuts of a single key on or off.
+    UseSingleKeys(bool),
     /// Choose the name that updates carry.
     SignAs(String),
     /// Record fields of a task for a unit, as one step.
@@ -89,6 +95,8 @@ pub enum Command {
         /// Whether panels are sheets now.
         narrow: bool,
     },
+    /// The page is about to be printed, or has been.
+    Print(bool),
     /// The calendar day may have changed.
     LookAtTheClock,
     /// A form was saved in which nothing is new.
@@ -146,6 +154,9 @@ impl App {
                     view.lang = view.lang.map(|_| lang);
                 });
             }
+            Command::Dress(theme) => self.change_settings(|s| s.theme = theme),
+            Command::FoldRail(folded) => self.change_settings(|s| s.rail_folded = Some(folded)),
+            Command::UseSingleKeys(on) => self.change_settings(|s| s.single_keys = on),
             Command::SignAs(author) => self.change_settings(|s| s.author = author),
             Command::Record {
                 unit,
@@ -176,6 +187,7 @@ impl App {
             }),
             Command::Heard { key, value } => self.heard(key, value),
             Command::Resized { narrow } => self.narrow.set(narrow),
+            Command::Print(printing) => self.printing.set(printing),
             Command::LookAtTheClock => {
                 let today = self.platform.with_value(|p| (p.today)());
                 if self.today.get_untracked() != today {

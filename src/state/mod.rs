@@ -131,6 +131,7 @@ pub struct State {
     settings: RwSignal<Settings>,
     today: RwSignal<NaiveDate>,
     narrow: RwSignal<bool>,
+    printing: RwSignal<bool>,
     notices: RwSignal<Vec<Notice>>,
     notice_count: StoredValue<usize>,
     aside: RwSignal<Vec<Aside>>,
@@ -289,6 +290,7 @@ impl App {
             narrow: RwSignal::new(crate::platform::page::matches(
                 crate::platform::page::NARROW,
             )),
+            printing: RwSignal::new(false),
             notices: RwSignal::new(Vec::new()),
             notice_count: StoredValue::new(0),
             aside: RwSignal::new(aside),
@@ -402,6 +404,12 @@ impl App {
     /// Whether the open task covers the page, as it does on narrow screens. Tracks both.
     pub fn covered(self) -> bool {
         self.narrow.get() && self.address.with(|a| matches!(a.page, Page::Task(_)))
+    }
+
+    /// Whether the page is being drawn for paper, where nothing can be scrolled to: what shows only
+    /// the rows in sight then shows all. Tracks it.
+    pub fn printing(self) -> bool {
+        self.printing.get()
     }
 
     /// All tasks of the chosen unit, with their standing. Tracks them.

@@ -222,8 +222,11 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
     tracker.search,
     bar.getByRole("link", { name: "Đã lưu" }),
     bar.getByRole("button", { name: "English" }),
-    navigation.getByRole("link", { name: "Bảng việc" }),
-    navigation.getByRole("link", { name: "Dữ liệu" }),
+    bar.getByRole("button", { name: /^Giao diện/ }),
+    ...["Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Điểm nghẽn", "Dữ liệu"].map((name) =>
+      navigation.getByRole("link", { name }),
+    ),
+    ...["In", "Phím tắt", "Thu gọn"].map((name) => navigation.getByRole("button", { name, exact: true })),
     tracker.main.getByRole("combobox", { name: "Vai trò" }),
   ]) {
     await page.keyboard.press("Tab");

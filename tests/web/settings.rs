@@ -18,6 +18,8 @@ fn settings_are_there_at_the_next_start() {
         unit: Some("bo-cong-an".to_owned()),
         lang: Some(Lang::En),
         theme: Theme::Dark,
+        rail_folded: Some(false),
+        single_keys: false,
         author: "Nguyễn Thị Hòa".to_owned(),
         device: "00ff".to_owned(),
         exported: Some(Stamp {

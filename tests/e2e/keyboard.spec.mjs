@@ -1,0 +1,203 @@
+// Shortcuts: the list of them, moving among tasks, pages by two keys, and where keys are left alone.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { Tracker } from "./app.mjs";
+
+// Long steps on a machine that is busy with something else.
+test.describe.configure({ timeout: 90_000 });
+
+const FEW = `#/board?unit=bo-cong-an&asof=2023-07-01&q=deadline:by%20${encodeURIComponent("dữ liệu")}`;
+const BOARD = "#/board?unit=bo-cong-an&asof=2023-07-01";
+
+/** The shortcut list of a page. */
+const list = (page) => page.getByRole("dialog", { name: "Phím tắt" });
+
+/** The links to tasks, in the order of the board. */
+const tasks = (tracker) => tracker.main.getByRole("article").getByRole("link");
+
+test("? lists the shortcuts; Escape closes the list and gives the focus back", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(FEW);
+  const card = tasks(tracker).first();
+  await card.focus();
+  await page.keyboard.press("?");
+  await expect(list(page)).toBeVisible();
+  await expect(list(page).getByRole("term")).toHaveText([
+    "Xem các phím tắt",
+    "Tìm nhiệm vụ",
+    "Đến nhiệm vụ sau",
+    "Đến nhiệm vụ trước",
+    "Mở nhiệm vụ",
+    "Chọn hoặc bỏ chọn nhiệm vụ trong danh sách",
+    "Cập nhật tiến độ của nhiệm vụ",
+    "Đóng nhiệm vụ",
+    "Bảng việc",
+    "Danh sách",
+    "Tiến trình",
+    "Đơn vị",
+    "Điểm nghẽn",
+    "Dữ liệu",
+  ]);
+  await expect(list(page).getByRole("definition").nth(1)).toHaveText("Ctrl+K hoặc /");
+  await expect(list(page).getByRole("definition").last()).toHaveText("g rồi l");
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect((await new AxeBuilder({ page }).include("dialog").analyze()).violations, colorScheme).toEqual([]);
+  }
+  // What is behind the list hears nothing.
+  await page.keyboard.press("j");
+  await page.keyboard.press("/");
+  await expect(list(page).getByRole("button", { name: "Đóng phím tắt" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(list(page)).toBeHidden();
+  await expect(card).toBeFocused();
+});
+
+test("a button opens the list too, on a desktop and on a phone", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(FEW);
+  const button = page.getByRole("navigation").getByRole("button", { name: "Phím tắt" });
+  await button.click();
+  await list(page).getByRole("button", { name: "Đóng phím tắt" }).click();
+  await expect(list(page)).toBeHidden();
+  await expect(button).toBeFocused();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  const more = page.getByRole("button", { name: "Thêm" });
+  await more.click();
+  await button.click();
+  await expect(list(page)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
+  expect(violations).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(more, "the menu has closed").toBeFocused();
+});
+
+test("j and k walk the tasks, Enter opens one, Escape closes it, and j goes on from there", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  const all = tasks(tracker);
+  await page.keyboard.press("k");
+  await expect(all.first(), "nothing to go back to: the list is entered").toBeFocused();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(all.nth(2)).toBeFocused();
+  await expect(all.nth(2)).toBeInViewport();
+  await page.keyboard.press("k");
+  await expect(all.nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  await expect(all.first(), "the first has none before it").toBeFocused();
+  await page.keyboard.press("j");
+
+  const name = await all.nth(1).textContent();
+  await page.keyboard.press("Enter");
+  await expect(tracker.panel).toHaveAccessibleName(name);
+  await page.keyboard.press("j");
+  await expect(all.nth(2), "from the open task to the next").toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(tracker.panel).toHaveCount(0);
+  await tracker.title.focus();
+  await page.keyboard.press("j");
+  await expect(all.nth(2), "on from the task that was open").toBeFocused();
+});
+
+test("from the last task of a column j leads to the first of the next", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  const of = (bucket) => tracker.column(bucket).getByRole("article").getByRole("link");
+  const last = of("Chưa thực hiện, quá hạn").last();
+  await last.focus();
+  await page.keyboard.press("j");
+  const next = of("Chưa thực hiện, trong hạn").first();
+  await expect(next).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
+});
+
+test("e leads to the form of the focused task, and of the open one", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  await page.keyboard.press("e");
+  await expect(tracker.panel, "no task is meant").toHaveCount(0);
+  await tracker.card("CT05-B-45").getByRole("link").focus();
+  await page.keyboard.press("e");
+  await expect(tracker.panel).toContainText("CT05-B-45");
+  const status = tracker.status.getByRole("radio", { name: "Chưa thực hiện" });
+  await expect(status).toBeFocused();
+  await tracker.panel.getByRole("button", { name: "Đóng nhiệm vụ" }).focus();
+  await page.keyboard.press("e");
+  await expect(status).toBeFocused();
+});
+
+test("g and a letter open a page; the letter alone, or too late, does not", async ({ page }) => {
+  await page.clock.install();
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  for (const [letter, title] of [["d", "Danh sách"], ["t", "Tiến trình"], ["v", "Đơn vị"], ["n", "Điểm nghẽn"], ["l", "Dữ liệu"], ["b", "Bảng việc"]]) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await expect(tracker.title).toHaveText(title);
+    await expect(tracker.title).toBeFocused();
+  }
+  await page.keyboard.press("l");
+  await expect(tracker.title).toHaveText("Bảng việc");
+  // The address keeps the view.
+  await expect(page).toHaveURL(/unit=bo-cong-an&asof=2023-07-01$/);
+});
+
+test("Ctrl+K and / lead to the search box; what is typed there are letters", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  await page.keyboard.press("/");
+  await expect(tracker.search).toBeFocused();
+  await page.keyboard.type("/j?gl");
+  await expect(tracker.search, "nothing of it was a shortcut").toHaveValue("/j?gl");
+  await expect(list(page)).toBeHidden();
+  await tracker.asof.focus();
+  await page.keyboard.press("Control+k");
+  await expect(tracker.search).toBeFocused();
+  await page.keyboard.type("dân cư");
+  await expect(tracker.search, "what was there is selected, so that typing replaces it").toHaveValue("dân cư");
+  await tracker.title.focus();
+  await page.keyboard.press("Meta+k");
+  await expect(tracker.search).toBeFocused();
+  await tracker.title.focus();
+  await page.keyboard.press("Control+j");
+  await page.keyboard.press("Alt+j");
+  await expect(tracker.title, "with another key it is the browser's").toBeFocused();
+});
+
+test("keys that belong to an input method are left alone", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  await tracker.title.focus();
+  await page.evaluate(() => {
+    const down = (init) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+    down({ key: "?", isComposing: true });
+    down({ key: "?", keyCode: 229 });
+  });
+  await page.keyboard.press("Shift");
+  await expect(list(page)).toBeHidden();
+  await page.keyboard.press("?");
+  await expect(list(page)).toBeVisible();
+});
+
+test("who turns single keys off keeps them off", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  await page.keyboard.press("?");
+  const choice = list(page).getByRole("checkbox", { name: "Dùng phím tắt một ký tự" });
+  await expect(choice).toBeChecked();
+  await choice.uncheck();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(tracker.title).toBeVisible();
+  await page.keyboard.press("?");
+  await page.keyboard.press("j");
+  await expect(tasks(tracker).first()).not.toBeFocused();
+  await expect(list(page)).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await expect(tracker.search).toBeFocused();
+});
