@@ -134,9 +134,12 @@ impl App {
             Command::Filter(q) => self.change_view(true, |view| view.q = q),
             Command::SaveView(name) => self.save_view(&name),
             Command::RenameView { from, to } => {
-                self.change_settings(|s| {
-                    views::rename(&mut s.views, &from, &to);
-                });
+                let mut renamed = false;
+                self.change_settings(|s| renamed = views::rename(&mut s.views, &from, &to));
+                if renamed {
+                    let text = self.tr_now().views_renamed(to);
+                    self.say(Weight::Done, text, Vec::new());
+                }
             }
             Command::DeleteView(name) => {
                 self.change_settings(|s| s.views.retain(|view| view.name != name));

@@ -6,6 +6,7 @@ use tiendo06::platform::{
 };
 use tracker::ledger::Stamp;
 use tracker::text::Lang;
+use tracker::views::SavedView;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::fixture::{browser_store, js, settings};
@@ -26,6 +27,11 @@ fn settings_are_there_at_the_next_start() {
             ms: 1_700_000_000_000,
             c: 2,
         }),
+        views: vec![SavedView {
+            name: "Quá hạn".to_owned(),
+            address: "#/board?q=bucket:overdue".to_owned(),
+            extra: Default::default(),
+        }],
         extra: Default::default(),
     };
     assert_eq!(written.save(&*store), Ok(()));
@@ -60,6 +66,7 @@ fn unreadable_settings_are_set_aside() {
         "null",
         "{} {}",
         r#"{"theme":"sepia"}"#,
+        r#"{"views":{}}"#,
         r#"{"unit":5}"#,
         r#"{"lang":"fr","device":"00ff"}"#,
     ] {

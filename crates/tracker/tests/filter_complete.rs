@@ -28,7 +28,7 @@ fn offers(line: &str, lang: Lang, expected: &[&str]) {
 #[track_caller]
 fn takes(line: &str, expected: &str) {
     let (text, found) = offered(line, Lang::Vi);
-    let (mut done, caret) = found.accept(&text, found.items.first().expect(line));
+    let (mut done, caret) = found.accept(&text, found.items.first().unwrap());
     done.insert(caret, '|');
     assert_eq!(done, expected, "{line}");
 }

@@ -191,18 +191,20 @@ fn word_names((word, others): (&'static str, &'static str)) -> Named<'static> {
     (word, others.split(' ').collect())
 }
 
-/// How well one of the names answers what is typed: less is better.
-fn rank(names: &[&str], wanted: &str, squashed: &str) -> Option<u8> {
+/// How well one of the names answers what is typed: less is better. `inside` is what is typed
+/// behind a space, `squashed` its letters and digits alone.
+fn rank(names: &[&str], wanted: &str, inside: &str, squashed: &str) -> Option<u8> {
     let of_name = |name: &&str| {
         let name = fold(name);
         if name.starts_with(wanted) {
-            Some(0)
-        } else if name.contains(&format!(" {wanted}")) {
-            Some(1)
-        } else {
-            // "qua han" is the word `quahan`, and the end of `chuathuchienquahan`.
-            squash(&name).contains(squashed).then_some(2)
+            return Some(0);
         }
+        if name.contains(inside) {
+            return Some(1);
+        }
+        // "qua han" is the word `quahan`, and the end of `chuathuchienquahan`.
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.contains(squashed).then_some(2)
     };
     names.iter().filter_map(of_name).min()
 }
@@ -210,10 +212,11 @@ fn rank(names: &[&str], wanted: &str, squashed: &str) -> Option<u8> {
 /// The ids that go by what is typed, at most so many.
 fn matching(named: Vec<Named<'_>>, typed: &str, most: usize) -> Vec<String> {
     let (wanted, squashed) = (fold(typed), squash(typed));
+    let inside = format!(" {wanted}");
     let mut found: Vec<(u8, &str)> = Vec::new();
     for (id, mut names) in named {
         names.push(id);
-        if let Some(rank) = rank(&names, &wanted, &squashed) {
+        if let Some(rank) = rank(&names, &wanted, &inside, &squashed) {
             found.push((rank, id));
         }
     }
@@ -231,12 +234,7 @@ fn agencies(plan: &Plan, typed: &str) -> Vec<String> {
     let named = named.map(|a| (a.id.as_str(), names_of(a))).collect();
     let written = matching(named, typed, FEW).into_iter().map(|id| {
         let short = plan.agency(&id).map_or("", |a| &a.abbreviation);
-        let folded = fold(short);
-        let alone = all
-            .iter()
-            .filter(|a| fold(&a.abbreviation) == folded)
-            .count()
-            == 1;
+        let alone = all.iter().filter(|a| a.abbreviation == short).count() == 1;
         if alone && !short.is_empty() {
             short.to_owned()
         } else {
