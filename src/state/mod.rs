@@ -26,6 +26,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use lean::prelude::*;
 use lean::{IntoValue, Template};
+use tracker::arrange::{Grouping, Sorting};
 use tracker::ledger::{EventId, Ledger, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::text::{Haystack, Lang};
@@ -253,12 +254,15 @@ impl App {
         });
 
         let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
-        let sort = Memo::new(move || option(Opt::Sort));
-        let group = Memo::new(move || option(Opt::Group));
+        let sorting = Memo::new(move || Sorting::read(&option(Opt::Sort)));
+        let grouping = Memo::new(move || Grouping::read(&option(Opt::Group)));
+        let keys = Memo::new(move || table::keys(plan, sorting.get(), lang.get(), asof.get()));
         let table = Memo::new(move || {
-            let (sort, group) = (sort.get(), group.get());
             let arrange = |rows: &rows::Rows| {
-                table::arranged(plan, rows, (&sort, &group), lang.get(), asof.get())
+                keys.with(|keys| {
+                    let words = (lang.get(), asof.get());
+                    table::arranged(plan, rows, (sorting.get(), keys), grouping.get(), words)
+                })
             };
             Arc::new(visible.with(arrange))
         });

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use tracker::arrange::{Group, Grouping, Item, Sorting, Words, grouped, sorted};
+use tracker::arrange::{Group, Grouping, Item, Keys, Sorting, Words, grouped, sorted};
 use tracker::plan::{AgencyKind, Plan};
 use tracker::text::Lang;
 
@@ -33,25 +33,32 @@ pub struct Table {
     pub lines: Vec<Line>,
 }
 
-/// The tasks `visible`, arranged as the address says.
+/// What the texts of the column sort by that the table is sorted by.
+pub fn keys(plan: &Plan, sorting: Option<Sorting>, lang: Lang, asof: NaiveDate) -> Keys {
+    let agency = &|id: &str| short_name(plan, id, lang, asof);
+    let column = sorting.map(|s| s.column);
+    Keys::of(plan.tasks(), column, Words { lang, agency })
+}
+
+/// The tasks `visible`, in order and in groups.
 pub fn arranged(
     plan: &'static Plan,
     visible: &Rows,
-    (sort, group): (&str, &str),
-    lang: Lang,
-    asof: NaiveDate,
+    (sorting, keys): (Option<Sorting>, &Keys),
+    grouping: Option<Grouping>,
+    (lang, asof): (Lang, NaiveDate),
 ) -> Table {
     let items: Vec<Item<'_>> = visible
         .iter()
         .map(|row| Item {
+            position: row.position,
             task: row.task(plan),
             standing: &row.standing,
         })
         .collect();
-    let agency = &|id: &str| short_name(plan, id, lang, asof);
-    let order = sorted(&items, Sorting::read(sort), Words { lang, agency });
+    let order = sorted(&items, sorting, keys);
     let agency = &|id: &str| name(plan, id, lang, asof);
-    let mut groups = Grouping::read(group).map_or(Vec::new(), |grouping| {
+    let mut groups = grouping.map_or(Vec::new(), |grouping| {
         grouped(&items, &order, grouping, plan, Words { lang, agency })
     });
     let mut table = Table::default();

@@ -13,7 +13,8 @@ use common::{day, plan};
 use proptest::prelude::*;
 use serde_json::json;
 use tracker::arrange::{
-    Column, Group, Grouping, Item, Sorting, Words, columns, columns_text, grouped, progress, sorted,
+    Column, Group, Grouping, Item, Keys, Sorting, Words, columns, columns_text, grouped, progress,
+    sorted,
 };
 use tracker::ledger::{Field, Ledger};
 use tracker::status::{Scope, Standing, Tally};
@@ -36,10 +37,18 @@ fn standings(ledger: &Ledger) -> Vec<Standing> {
 }
 
 fn items(standings: &[Standing]) -> Vec<Item<'_>> {
-    let tasks = plan().tasks().iter().zip(standings);
-    tasks
-        .map(|(task, standing)| Item { task, standing })
-        .collect()
+    let tasks = plan().tasks().iter().zip(standings).enumerate();
+    let item = |(position, (task, standing))| Item {
+        position,
+        task,
+        standing,
+    };
+    tasks.map(item).collect()
+}
+
+fn in_order(items: &[Item<'_>], sorting: Option<Sorting>) -> Vec<usize> {
+    let keys = Keys::of(plan().tasks(), sorting.map(|s| s.column), WORDS);
+    sorted(items, sorting, &keys)
 }
 
 fn by(text: &str) -> Option<Sorting> {
@@ -98,7 +107,7 @@ fn a_head_goes_up_then_down_then_out_of_use() {
 fn texts_follow_the_alphabet_and_numbers_their_value() {
     let standings = standings(&Ledger::default());
     let items = items(&standings);
-    let order = sorted(&items, by("title"), WORDS);
+    let order = in_order(&items, by("title"));
     let titles: Vec<&str> = order.iter().map(|&i| &*items[i].task.title.vi).collect();
     for pair in titles.windows(2) {
         assert!(compare(pair[0], pair[1]).is_le(), "{pair:?}");
@@ -109,11 +118,35 @@ fn texts_follow_the_alphabet_and_numbers_their_value() {
     };
     assert!(places('C') < places('Đ') && places('Đ') < places('H'));
 
-    let ids = sorted(&items, by("id"), WORDS);
+    let ids = in_order(&items, by("id"));
     let ids: Vec<&str> = ids.iter().map(|&i| &*items[i].task.id).collect();
     let place = |id| ids.iter().position(|i| *i == id).unwrap();
     assert!(place("CT05-B-09") < place("CT05-B-10"));
     assert!(place("CT05-B-46") < place("CT07-01"));
+}
+
+#[test]
+fn agencies_sort_by_their_names_one_after_the_other() {
+    let standings = standings(&Ledger::default());
+    let mut items = items(&standings);
+    items.retain(|i| i.position % 3 != 0);
+    let order = in_order(&items, by("coord"));
+    let names = |i: &usize| -> Vec<String> {
+        let ids = items[*i].task.coordinators.iter();
+        ids.map(|id| name(id)).collect()
+    };
+    let some = order.iter().take_while(|i| !names(i).is_empty()).count();
+    assert!(some > 10 && some < order.len());
+    assert!(order[some..].iter().all(|i| names(i).is_empty()));
+    for pair in order[..some].windows(2) {
+        let (a, b) = (names(&pair[0]), names(&pair[1]));
+        let differ = a.iter().zip(&b).map(|(a, b)| compare(a, b));
+        let first = differ.into_iter().find(|o| o.is_ne());
+        assert!(
+            first.map_or(a.len() <= b.len(), |o| o.is_lt()),
+            "{a:?} {b:?}"
+        );
+    }
 }
 
 #[test]
@@ -131,13 +164,13 @@ fn what_is_undefined_comes_last_both_ways_and_equals_keep_their_order() {
     let standings = standings(&book.ledger);
     let items = items(&standings);
     for (text, first) in [("progress", [b, c, a]), ("-progress", [a, b, c])] {
-        let order = sorted(&items, by(text), WORDS);
+        let order = in_order(&items, by(text));
         let ids: Vec<&str> = order.iter().map(|&i| &*items[i].task.id).collect();
         assert_eq!(ids[..3], first, "{text}");
         assert!(order[3..].is_sorted(), "{text}: the rest keeps its order");
     }
     let due = |text| {
-        let order = sorted(&items, by(text), WORDS);
+        let order = in_order(&items, by(text));
         let due = order.into_iter().map(|i| items[i].standing.due);
         due.collect::<Vec<_>>()
     };
@@ -172,7 +205,7 @@ fn a_task_of_many_has_the_share_of_the_completed_as_its_progress() {
 
 #[track_caller]
 fn groups(items: &[Item<'_>], grouping: Grouping) -> Vec<Group> {
-    let order = sorted(items, by("-id"), WORDS);
+    let order = in_order(items, by("-id"));
     grouped(items, &order, grouping, plan(), WORDS)
 }
 
