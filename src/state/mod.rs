@@ -26,6 +26,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use lean::prelude::*;
 use lean::{IntoValue, Template};
+use tracker::arrange::Grouping;
 use tracker::ledger::{EventId, Ledger, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::text::{Haystack, Lang};
@@ -253,8 +254,23 @@ impl App {
         });
 
         let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
-        let sort = Memo::new(move || option(Opt::Sort));
-        let group = Memo::new(move || option(Opt::Group));
+        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
+        let is_timeline = Memo::new(move || address.with(|a| a.behind() == Page::Timeline));
+        let sort = Memo::new(move || {
+            if is_timeline.get() {
+                String::new()
+            } else {
+                option(Opt::Sort)
+            }
+        });
+        let group = Memo::new(move || {
+            if is_timeline.get() {
+                let lanes = Grouping::read(&option(Opt::Lanes));
+                lanes.unwrap_or(Grouping::Document).key().to_owned()
+            } else {
+                option(Opt::Group)
+            }
+        });
         let table = Memo::new(move || {
             let (sort, group) = (sort.get(), group.get());
             let arrange = |rows: &rows::Rows| {
@@ -262,9 +278,8 @@ impl App {
             };
             Arc::new(visible.with(arrange))
         });
-        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
         let listed = Memo::new(move || {
-            if is_table.get() {
+            if is_table.get() || is_timeline.get() {
                 table.with(|t| t.rows.clone())
             } else {
                 visible.get()
