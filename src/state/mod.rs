@@ -254,8 +254,22 @@ impl App {
         });
 
         let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
-        let sorting = Memo::new(move || Sorting::read(&option(Opt::Sort)));
-        let grouping = Memo::new(move || Grouping::read(&option(Opt::Group)));
+        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
+        let is_timeline = Memo::new(move || address.with(|a| a.behind() == Page::Timeline));
+        let sorting = Memo::new(move || {
+            if is_timeline.get() {
+                Sorting::read("")
+            } else {
+                Sorting::read(&option(Opt::Sort))
+            }
+        });
+        let grouping = Memo::new(move || {
+            if is_timeline.get() {
+                Some(Grouping::read(&option(Opt::Lanes)).unwrap_or(Grouping::Document))
+            } else {
+                Grouping::read(&option(Opt::Group))
+            }
+        });
         let keys = Memo::new(move || table::keys(plan, sorting.get(), lang.get(), asof.get()));
         let table = Memo::new(move || {
             let arrange = |rows: &rows::Rows| {
@@ -266,9 +280,8 @@ impl App {
             };
             Arc::new(visible.with(arrange))
         });
-        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
         let listed = Memo::new(move || {
-            if is_table.get() {
+            if is_table.get() || is_timeline.get() {
                 table.with(|t| t.rows.clone())
             } else {
                 visible.get()

@@ -51,6 +51,13 @@ test("the eight of the directive and the areas of the letter, each with its task
   await expect(funding.getByRole("link", { name: "3 quá hạn" })).toBeVisible();
   await expect(bottleneck(tracker, "7. Phiên họp")).toContainText("Không có nhiệm vụ nào của Toàn quốc");
 
+  await funding.getByRole("link", { name: "3 quá hạn" }).click();
+  await expect(tracker.title).toHaveText("Bảng việc");
+  await expect(tracker.search).toHaveValue("bottleneck:BN-8 bucket:overdue");
+  await expect(tracker.main.getByRole("article")).toHaveCount(3);
+  await page.goBack();
+  await expect(tracker.title).toHaveText("Điểm nghẽn");
+
   await funding.getByText("Nhiệm vụ tháo gỡ (3)").click();
   const answering = funding.getByRole("listitem").filter({ hasText: "CT05-B-35" });
   await expect(answering).toContainText("Chưa thực hiện, quá hạn");

@@ -102,9 +102,10 @@ test("years fit, quarters and months begin at the as-of day", async ({ page }) =
 
 test("a name or its bar opens the task, and the list keeps its place", async ({ page }) => {
   const tracker = new Timeline(page);
-  await tracker.open("#/timeline?unit=bo-cong-an&asof=2023-07-01");
+  await tracker.open("#/timeline?unit=bo-cong-an&asof=2023-07-01&q=role:lead%20doc:CT05");
   const line = tracker.line("CT05-B-06");
-  await line.scrollIntoViewIfNeeded();
+  await tracker.chart.evaluate((chart) => chart.scrollTo(0, 60));
+  await expect(line).toBeInViewport();
   const top = await tracker.chart.evaluate((chart) => chart.scrollTop);
   const { width, height } = await line.boundingBox();
   await line.click({ position: { x: width - 20, y: height / 2 } });

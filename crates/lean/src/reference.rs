@@ -33,6 +33,11 @@ impl<T: JsCast + Clone + 'static> Ref<T> {
         self.0.get()
     }
 
+    /// Whether the owner it was made under is gone.
+    pub fn is_disposed(&self) -> bool {
+        self.0.is_disposed()
+    }
+
     /// The element.
     pub fn get_untracked(&self) -> Option<T> {
         self.0.get_untracked()

@@ -3,16 +3,11 @@
 //! A [`Scale`] is a number of whole years; a place on it is counted in
 //! [`PARTS`] of its whole length, so that the same places hold however wide it
 //! is drawn. Every month is equally wide. [`bars`] says what is drawn of a
-//! task, [`lanes`] what stands under which heading.
-
-use std::cmp::Ordering;
-use std::slice::from_ref;
+//! task.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::date::{Deadline, DeadlineKind};
-use crate::plan::{Plan, Task};
-use crate::sorting::positions;
 use crate::status::Standing;
 
 /// The length of a scale.
@@ -150,68 +145,4 @@ pub fn bars(
         _ => {}
     }
     bars
-}
-
-/// What tasks are put under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LaneBy {
-    /// The document that assigns them.
-    Document,
-    /// Each of their leads: a task with two leads is under both.
-    Lead,
-    /// Their topic.
-    Topic,
-}
-
-/// The tasks under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane<'a> {
-    /// The id of the document, agency or topic; empty for tasks that name no lead.
-    pub id: &'a str,
-    /// Places in the list that was given, in its order.
-    pub places: Vec<usize>,
-}
-
-/// Puts tasks under headings: documents and topics as the plan has them, leads by `compare` of
-/// their ids, and last what has no lead.
-pub fn lanes<'a>(
-    plan: &Plan,
-    tasks: &[&'a Task],
-    by: LaneBy,
-    compare: &mut dyn FnMut(&str, &str) -> Ordering,
-) -> Vec<Lane<'a>> {
-    let mut lanes: Vec<Lane<'a>> = Vec::new();
-    let mut put = |id: &'a str, place| match lanes.iter_mut().find(|lane| lane.id == id) {
-        Some(lane) => lane.places.push(place),
-        None => lanes.push(Lane {
-            id,
-            places: vec![place],
-        }),
-    };
-    for (place, task) in tasks.iter().enumerate() {
-        let ids = match by {
-            LaneBy::Document => from_ref(&task.document),
-            LaneBy::Topic => from_ref(&task.topic),
-            LaneBy::Lead => &task.leads,
-        };
-        if ids.is_empty() {
-            put("", place);
-        }
-        for id in ids {
-            put(id, place);
-        }
-    }
-    let rank = |id: &str| match by {
-        LaneBy::Document => plan.documents().iter().position(|d| d.id == id),
-        _ => plan.manifest().topics.iter().position(|t| t.id == id),
-    };
-    let order = positions(lanes.len(), &mut |a, b| {
-        let (a, b) = (lanes[a].id, lanes[b].id);
-        match by {
-            LaneBy::Lead if a.is_empty() || b.is_empty() => a.is_empty().cmp(&b.is_empty()),
-            LaneBy::Lead => compare(a, b),
-            _ => rank(a).cmp(&rank(b)),
-        }
-    });
-    order.into_iter().map(|at| lanes[at].clone()).collect()
 }

@@ -1,4 +1,4 @@
-//! The scale of the timeline, the bars of tasks, the lanes.
+//! The scale of the timeline, the bars of tasks.
 
 #![allow(clippy::unwrap_used)]
 
@@ -14,8 +14,7 @@ use proptest::sample::Index;
 use tracker::date::{Deadline, DeadlineKind};
 use tracker::plan::Task;
 use tracker::status::Standing;
-use tracker::text::compare;
-use tracker::timeline::{Bars, LaneBy, PARTS, Scale, bars, lanes, percent};
+use tracker::timeline::{Bars, PARTS, Scale, bars, percent};
 
 const SCALE: Scale = Scale::PROJECT;
 const LEAD: &str = "bo-cong-an";
@@ -142,42 +141,6 @@ fn what_states_no_time_has_no_mark_until_it_is_completed() {
         (done.given, done.done),
         (None, Some(SCALE.end(day("2025-08-15"))))
     );
-}
-
-#[test]
-fn lanes_hold_every_task_under_its_document_topic_or_leads() {
-    let tasks: Vec<&Task> = plan().tasks().iter().collect();
-    let name = |id: &str| plan().agency(id).unwrap().name.vi.clone();
-    for by in [LaneBy::Document, LaneBy::Topic, LaneBy::Lead] {
-        let lanes = lanes(plan(), &tasks, by, &mut |a, b| compare(&name(a), &name(b)));
-        for lane in &lanes {
-            assert!(lane.places.is_sorted(), "{by:?} {}", lane.id);
-            for place in &lane.places {
-                let task = tasks[*place];
-                assert!(match by {
-                    LaneBy::Document => task.document == lane.id,
-                    LaneBy::Topic => task.topic == lane.id,
-                    LaneBy::Lead if lane.id.is_empty() => task.leads.is_empty(),
-                    LaneBy::Lead => task.leads.iter().any(|lead| lead == lane.id),
-                });
-            }
-        }
-        let held: usize = lanes.iter().map(|lane| lane.places.len()).sum();
-        let wanted: usize = match by {
-            LaneBy::Lead => tasks.iter().map(|t| t.leads.len().max(1)).sum(),
-            _ => tasks.len(),
-        };
-        assert_eq!(held, wanted, "{by:?}");
-    }
-    let documents = lanes(plan(), &tasks, LaneBy::Document, &mut |_, _| unreachable!());
-    let ids: Vec<&str> = documents.iter().map(|lane| lane.id).collect();
-    assert_eq!(ids, ["CT05", "CV452", "KL0723", "CT07"]);
-    let leads = lanes(plan(), &tasks, LaneBy::Lead, &mut |a, b| {
-        compare(&name(a), &name(b))
-    });
-    let (last, named) = leads.split_last().unwrap();
-    assert_eq!(last.id, "", "what names no lead comes last");
-    assert!(named.is_sorted_by(|a, b| compare(&name(a.id), &name(b.id)).is_lt()));
 }
 
 /// Days in and around the scale.

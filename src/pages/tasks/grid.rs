@@ -311,7 +311,8 @@ fn GroupRow(
     line: Memo<Drawn>,
 ) -> impl IntoView {
     let app = use_app();
-    let name = move || line.with(|l| group_name(app, l.key().1));
+    let name =
+        move || line.with(|l| group_name(app, Grouping::read(&app.option(Opt::Group)), l.key().1));
     let sum = move || {
         line.with(|l| match &l.what {
             What::Group(_, tally) => subtotal(app, tally),
@@ -334,9 +335,9 @@ fn GroupRow(
 }
 
 /// The words of a group, by its key.
-fn group_name(app: App, key: &str) -> String {
+pub fn group_name(app: App, grouping: Option<Grouping>, key: &str) -> String {
     let (tr, lang) = (app.tr(), app.lang());
-    let known = match Grouping::read(&app.option(Opt::Group)) {
+    let known = match grouping {
         None => None,
         Some(Grouping::Document) => app.plan.document(key).map(|d| d.number.clone()),
         Some(Grouping::Topic) => app.plan.topic(key).map(|t| t.name.get(lang).to_owned()),

@@ -24,6 +24,8 @@ use bulk::Bulk;
 use columns::Columns;
 use grid::Grid;
 
+pub use grid::group_name;
+
 /// The table: the tasks of the view, row by row.
 #[component]
 pub fn Tasks() -> impl IntoView {
@@ -59,7 +61,8 @@ fn column_name(tr: Tr, column: Column) -> &'static str {
     }
 }
 
-fn grouping_name(tr: Tr, grouping: Grouping) -> &'static str {
+/// The name of a way to group.
+pub fn grouping_name(tr: Tr, grouping: Grouping) -> &'static str {
     match grouping {
         Grouping::Document => tr.filter_document(),
         Grouping::Topic => tr.filter_topic(),
@@ -83,7 +86,7 @@ fn Tools() -> impl IntoView {
 }
 
 /// A value of an option and its words.
-type Words = (String, String);
+pub type Words = (String, String);
 
 fn groupings(tr: Tr) -> Vec<Words> {
     let none = (String::new(), tr.table_group_none().to_owned());
@@ -109,9 +112,9 @@ fn sortings(tr: Tr) -> Vec<Words> {
     all
 }
 
-/// A menu that arranges the table.
+/// A menu that arranges a list of tasks.
 #[component]
-fn Choice(
+pub fn Choice(
     /// What it sets.
     opt: Opt,
     /// Its name.

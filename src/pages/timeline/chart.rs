@@ -1,7 +1,5 @@
 //! The chart: a scale that stays in view, and under it as many lines as are near the screen.
 
-use std::rc::Rc;
-
 use lean::prelude::*;
 use leptos::prelude::request_animation_frame;
 use tracker::date::{Period, format_date};
@@ -10,51 +8,33 @@ use tracker::timeline::{PARTS, percent};
 use web_sys::HtmlElement;
 
 use super::SCALE;
-use super::lines::{Line, lines};
+use super::lines::{Line, line};
 use super::row::{LaneName, TaskLine};
+use crate::components::window::{Window, place};
 use crate::i18n::Tr;
-use crate::platform::page;
+use crate::route::Opt;
 use crate::state::{App, use_app};
 
-/// Lines are drawn and taken away so many at a time, and as many beyond the edges of the screen.
-const STEP: usize = 16;
 /// Where in the chart the as-of day is at first: more of what was than of what will be.
 const FOCUS: f64 = 0.6;
 
-/// What the chart is scrolled by, and what for.
+/// What is scrolled sideways, and what for.
 #[derive(Clone, Copy)]
 struct Scroll {
     /// What scrolls.
     view: Ref<HtmlElement>,
     /// All the scale.
     axis: Ref<HtmlElement>,
-    /// All the lines.
-    body: Ref<HtmlElement>,
-    /// How many there are.
-    count: Memo<usize>,
-    /// The first line that is drawn, and the one after the last.
-    drawn: RwSignal<(usize, usize)>,
-    /// The place on the scale that is kept in view when it is zoomed, in its parts.
+    /// The place on the scale that stays in view when it is zoomed, in its parts.
     kept: StoredValue<f64>,
 }
 
 impl Scroll {
-    /// Looks which lines are near the screen, and which time is.
+    /// Looks which time is in view.
     fn look(self) {
-        let (Some(view), Some(body)) = (self.view.get_untracked(), self.body.get_untracked())
-        else {
-            return;
-        };
-        let count = self.count.get_untracked().max(1);
-        let line = (f64::from(body.client_height()) / count as f64).max(1.0);
-        let at = |px: i32| (f64::from(px) / line) as usize / STEP * STEP;
-        let from = at(view.scroll_top()).saturating_sub(STEP);
-        let to = at(view.scroll_top() + view.client_height()) + 2 * STEP;
-        if self.drawn.get_untracked() != (from, to) {
-            self.drawn.set((from, to));
-        }
         // Where all the scale is in view, there is nothing to keep.
-        if view.scroll_width() > view.client_width() + 1
+        if let Some(view) = self.view.get_untracked()
+            && view.scroll_width() > view.client_width() + 1
             && let Some((scale, room)) = self.widths(&view)
         {
             let left = f64::from(view.scroll_left()) + room * FOCUS;
@@ -62,18 +42,15 @@ impl Scroll {
         }
     }
 
-    /// Brings the kept time into view, and draws what is there.
+    /// Brings the kept time into view.
     fn settle(self) {
-        if self.drawn.is_disposed() {
-            return;
-        }
-        if let Some(view) = self.view.get_untracked()
+        if !self.view.is_disposed()
+            && let Some(view) = self.view.get_untracked()
             && let Some((scale, room)) = self.widths(&view)
         {
             let at = self.kept.get_value() / f64::from(PARTS) * scale;
             view.set_scroll_left((at - room * FOCUS) as i32);
         }
-        self.look();
     }
 
     /// How wide the scale is, and how much of it is in view beside the names.
@@ -89,21 +66,21 @@ impl Scroll {
 
 /// The chart.
 #[component]
-pub fn Chart(
-    /// How far it is zoomed in.
-    zoom: Memo<&'static str>,
-) -> impl IntoView {
+pub fn Chart() -> impl IntoView {
     let app = use_app();
-    let lines = Memo::new(move || Rc::new(lines(app)));
-    let count = Memo::new(move || lines.with(|lines| lines.len()));
+    let table = app.table();
+    let count = Memo::new(move || table.with(|table| table.lines.len()));
+    let window = Window::new(count);
     let scroll = Scroll {
         view: Ref::new(),
         axis: Ref::new(),
-        body: Ref::new(),
-        count,
-        drawn: RwSignal::new((0, 3 * STEP)),
         kept: StoredValue::new(0.0),
     };
+    let zoom = Memo::new(move || match app.option(Opt::Zoom).as_str() {
+        "quarter" => 4,
+        "month" => 12,
+        _ => 1,
+    });
     let asof = Memo::new(move || SCALE.end(app.asof()));
     let mut last = None;
     effect(move || {
@@ -116,35 +93,31 @@ pub fn Chart(
         // Once the page is as wide as the zoom makes it.
         request_animation_frame(move || scroll.settle());
     });
-    // Kept as long as the chart is there.
-    StoredValue::new(page::on_resize(move || scroll.look()));
     // The line that has the focus stays, wherever it is scrolled to.
-    let focused = StoredValue::new(0);
+    let focused: StoredValue<Option<usize>> = StoredValue::new(None);
     let near = move || {
-        let (from, to) = scroll.drawn.get();
-        lines.with(|lines| {
-            let to = to.min(lines.len());
-            let focused = focused.get_value();
-            let before = (focused < from).then_some(focused);
-            let after = (focused >= to && focused < lines.len()).then_some(focused);
-            let drawn = before.into_iter().chain(from..to).chain(after);
-            drawn.map(|at| (at, lines[at].clone())).collect()
+        let drawn = window.drawn(focused.get_value().as_slice());
+        table.with(|table| {
+            let drawn = drawn.into_iter();
+            drawn
+                .filter_map(|at| Some((at, line(app, table, at)?)))
+                .collect()
         })
     };
-    let line = move |(at, line): (usize, Line)| {
+    let row = move |(at, line): (usize, Line)| {
         let content = match line {
             Line::Lane(name, count, overdue) => {
                 view! { <LaneName name count overdue /> }.into_view()
             }
             Line::Task(row) => {
-                let focused = Callback::new(move |()| focused.set_value(at));
+                let focused = Callback::new(move |()| focused.set_value(Some(at)));
                 view! { <TaskLine row focused /> }.into_view()
             }
         };
         view! {
             <li
                 class="tl-line"
-                style:inset-block-start=format!("calc(var(--tl-line) * {at})")
+                style:inset-block-start=place(at)
                 aria-posinset=(at + 1).to_string()
                 aria-setsize=move || count.get().to_string()
             >
@@ -164,7 +137,10 @@ pub fn Chart(
             tabindex="0"
             aria-label=name
             node_ref=scroll.view
-            on:scroll=move |_| scroll.look()
+            on:scroll=move |_| {
+                window.look();
+                scroll.look();
+            }
         >
             <div class="tl-canvas">
                 <div class="tl-head" aria-hidden="true">
@@ -182,10 +158,10 @@ pub fn Chart(
                     class="tl-body"
                     role="list"
                     aria-label=app.says(Tr::timeline_tasks)
-                    style:block-size=move || format!("calc(var(--tl-line) * {})", count.get())
-                    node_ref=scroll.body
+                    style:block-size=move || window.height()
+                    node_ref=window.frame
                 >
-                    {each(near, |(at, line)| key(*at, line), line)}
+                    {each(near, |(at, line)| key(*at, line), row)}
                 </ul>
                 <div class="tl-now"><i style:inset-inline-start=move || percent(asof.get())></i></div>
             </div>
@@ -227,12 +203,10 @@ fn years() -> View {
 }
 
 /// The quarters or months under the years.
-fn parts(app: App, zoom: &str) -> View {
-    let of_year = match zoom {
-        "quarter" => 4,
-        "month" => 12,
-        _ => return View::Nothing,
-    };
+fn parts(app: App, of_year: u32) -> View {
+    if of_year == 1 {
+        return View::Nothing;
+    }
     let lang = app.lang();
     let mut parts = Vec::new();
     for year in SCALE.first..=SCALE.last {

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use tracker::arrange::Grouping;
 use tracker::date::format_date;
-use tracker::plan::Task;
 use tracker::status::{Bucket, Standing};
-use tracker::text::compare;
-use tracker::timeline::{LaneBy, lanes};
 
-use super::{SCALE, lane_by};
-use crate::components::agency::unit_name;
+use super::SCALE;
+use crate::pages::tasks::group_name;
+use crate::route::Opt;
 use crate::state::App;
 use crate::state::rows::Row;
+use crate::state::table::{self, Table};
 
 /// One line.
 #[derive(Clone, PartialEq)]
@@ -32,33 +32,18 @@ impl Line {
     }
 }
 
-/// The tasks of the view under their headings. Tracks the view.
-pub fn lines(app: App) -> Vec<Line> {
-    let (by, lang) = (lane_by(app), app.lang());
-    let rows = app.visible().get();
-    let tasks: Vec<&'static Task> = rows.iter().map(|row| row.task(app.plan)).collect();
-    let mut by_name =
-        |a: &str, b: &str| compare(&unit_name(app, a, lang), &unit_name(app, b, lang));
-    let mut lines = Vec::new();
-    for lane in lanes(app.plan, &tasks, by, &mut by_name) {
-        let name = match by {
-            LaneBy::Lead if lane.id.is_empty() => app.tr().card_no_lead().to_owned(),
-            LaneBy::Lead => unit_name(app, lane.id, lang),
-            LaneBy::Topic => {
-                let topic = app.plan.topic(lane.id);
-                topic.map_or(lane.id, |t| t.name.get(lang)).to_owned()
-            }
-            LaneBy::Document => {
-                let document = app.plan.document(lane.id);
-                document.map_or(lane.id, |d| &d.number).to_owned()
-            }
-        };
-        let under = || lane.places.iter().map(|place| &rows[*place]);
-        let overdue = under().filter(|row| row.standing.bucket.is_overdue());
-        lines.push(Line::Lane(name, lane.places.len(), overdue.count()));
-        lines.extend(under().map(|row| Line::Task(row.clone())));
-    }
-    lines
+/// The line with this number. Tracks the language.
+pub fn line(app: App, table: &Table, number: usize) -> Option<Line> {
+    Some(match *table.lines.get(number)? {
+        table::Line::Group(group) => {
+            let group = table.groups.get(group)?;
+            let lanes = app.option(Opt::Lanes);
+            let grouping = Grouping::read(&lanes).unwrap_or(Grouping::Document);
+            let name = group_name(app, Some(grouping), &group.key);
+            Line::Lane(name, group.tally.total(), group.tally.overdue())
+        }
+        table::Line::Task(row) => Line::Task(table.rows.get(row)?.clone()),
+    })
 }
 
 /// A task's time and state in words: "hạn 31/03/2023, quá hạn 92 ngày".

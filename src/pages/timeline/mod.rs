@@ -1,8 +1,8 @@
 //! The timeline: the tasks of the view on a scale of months.
 //!
 //! - here: the page, its menus, what its marks mean;
-//! - [`lines`]: headings and tasks in one list, and a task's time in words;
-//! - [`chart`]: the scale, what of the list is drawn, scrolling;
+//! - [`lines`]: the headings and tasks of the list, and a task's time in words;
+//! - [`chart`]: the scale, the list under it, scrolling;
 //! - [`row`]: one line of it.
 
 mod chart;
@@ -10,48 +10,40 @@ mod lines;
 mod row;
 
 use lean::prelude::*;
-use tracker::timeline::{LaneBy, Scale};
+use tracker::arrange::Grouping;
+use tracker::timeline::Scale;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::components::list_head::{ListHead, Nothing};
 use crate::i18n::Tr;
+use crate::pages::tasks::{Choice, Words, grouping_name};
 use crate::route::Opt;
-use crate::state::{App, Command, use_app};
+use crate::state::use_app;
 
 use chart::Chart;
 
 /// The years that are drawn.
 const SCALE: Scale = Scale::PROJECT;
 
-/// A choice of a menu: its value in the address, and its name.
-type Choice = (&'static str, fn(Tr) -> &'static str);
-
-const LANES: [Choice; 3] = [
-    ("document", Tr::filter_document),
-    ("lead", Tr::timeline_lead),
-    ("topic", Tr::filter_topic),
-];
-
-const ZOOMS: [Choice; 3] = [
-    ("year", Tr::timeline_year),
-    ("quarter", Tr::timeline_quarter),
-    ("month", Tr::timeline_month),
-];
-
-/// The choice that an option makes among `choices`; else the first.
-fn chosen(app: App, opt: Opt, choices: &[Choice; 3]) -> &'static str {
-    let option = app.option(opt);
-    let found = choices.iter().find(|choice| choice.0 == option);
-    found.unwrap_or(&choices[0]).0
+/// What the tasks can be put under; by their documents unless something else is chosen.
+fn lanes(tr: Tr) -> Vec<Words> {
+    let words = |grouping: Grouping| {
+        let key = match grouping {
+            Grouping::Document => "",
+            other => other.key(),
+        };
+        (key.to_owned(), grouping_name(tr, grouping).to_owned())
+    };
+    Grouping::ALL.into_iter().map(words).collect()
 }
 
-/// What the tasks are put under.
-fn lane_by(app: App) -> LaneBy {
-    match chosen(app, Opt::Lanes, &LANES) {
-        "lead" => LaneBy::Lead,
-        "topic" => LaneBy::Topic,
-        _ => LaneBy::Document,
-    }
+/// How far it can be zoomed in; not at all unless it is chosen.
+fn zooms(tr: Tr) -> Vec<Words> {
+    vec![
+        (String::new(), tr.timeline_year().to_owned()),
+        ("quarter".to_owned(), tr.timeline_quarter().to_owned()),
+        ("month".to_owned(), tr.timeline_month().to_owned()),
+    ]
 }
 
 /// The timeline.
@@ -59,44 +51,16 @@ fn lane_by(app: App) -> LaneBy {
 pub fn Timeline() -> impl IntoView {
     let app = use_app();
     let empty = Memo::new(move || app.visible().with(|rows| rows.is_empty()));
-    let by = Memo::new(move || chosen(app, Opt::Lanes, &LANES));
-    let zoom = Memo::new(move || chosen(app, Opt::Zoom, &ZOOMS));
     view! {
         <div class="page is-full">
             <ListHead title=Tr::nav_timeline />
             <div class="filter-row">
-                <Menu opt=Opt::Lanes name=Tr::timeline_lanes choices=LANES now=by />
-                <Menu opt=Opt::Zoom name=Tr::timeline_zoom choices=ZOOMS now=zoom />
+                <Choice opt=Opt::Lanes name=Tr::table_group class="filter" choices=lanes />
+                <Choice opt=Opt::Zoom name=Tr::timeline_zoom class="filter" choices=zooms />
             </div>
-            {move || if empty.get() { view! { <Nothing /> } } else { view! { <Chart zoom /> } }}
+            {move || if empty.get() { view! { <Nothing /> } } else { view! { <Chart /> } }}
             {when(move || !empty.get(), || view! { <Legend /> })}
         </div>
-    }
-}
-
-/// A menu that arranges the page.
-#[component]
-fn Menu(
-    /// What it sets.
-    opt: Opt,
-    /// Its name.
-    name: fn(Tr) -> &'static str,
-    /// What can be chosen.
-    choices: [Choice; 3],
-    /// What is chosen.
-    now: Memo<&'static str>,
-) -> impl IntoView {
-    let app = use_app();
-    let options = choices.into_iter().map(|(value, words)| {
-        view! { <option value=value selected=move || now.get() == value>{app.says(words)}</option> }
-    });
-    view! {
-        <label class="filter">
-            <span class="filter-name">{app.says(name)}</span>
-            <select on:change=move |ev| app.dispatch(Command::Arrange(opt, event_target_value(&ev)))>
-                {options.collect_view()}
-            </select>
-        </label>
     }
 }
 
