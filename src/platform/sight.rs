@@ -30,6 +30,11 @@ impl Sight {
         }
     }
 
+    /// Whether the browser can tell at all.
+    pub fn can_tell(&self) -> bool {
+        self.observer.is_some()
+    }
+
     /// Watches an element; it is told about soon, and whenever that changes.
     pub fn watch(&self, element: &Element) {
         if let Some(observer) = &self.observer {

@@ -32,14 +32,6 @@ pub fn Cards(
     /// The board, which is drawn whole or not.
     placed: Memo<Rc<Placed>>,
 ) -> impl IntoView {
-    let whole = Memo::new(move || placed.with(|p| p.is_whole()));
-    let count = Memo::new(move || {
-        if whole.get() {
-            1
-        } else {
-            rows.with(|r| r.len().div_ceil(BLOCK))
-        }
-    });
     // The blocks that are in sight.
     let seen = RwSignal::new(Vec::<usize>::new());
     let sight = StoredValue::new(Sight::new(move |element, visible| {
@@ -56,6 +48,15 @@ pub fn Cards(
             });
         }
     }));
+    let whole =
+        Memo::new(move || !sight.with_value(Sight::can_tell) || placed.with(|p| p.is_whole()));
+    let count = Memo::new(move || {
+        if whole.get() {
+            1
+        } else {
+            rows.with(|r| r.len().div_ceil(BLOCK))
+        }
+    });
     view! {
         <div class="cards" role="list">
             {each(
@@ -85,13 +86,21 @@ fn Block(
     let from = number * BLOCK;
     let length = move || rows.with(|r| r.len().saturating_sub(from).min(BLOCK));
     let height = StoredValue::new(0);
+    let mover = Mover::here();
+    // A card that is lifted stays, with the focus and the finger on it.
+    let holds = move || {
+        let is_in = |task| {
+            rows.with(|rows| {
+                let mut rows = rows.iter().skip(from).take(BLOCK);
+                rows.any(|row| row.position == task)
+            })
+        };
+        mover.held_task().is_some_and(is_in)
+    };
     // In sight, or next to one that is, so that scrolling does not outrun the drawing.
     let near = Memo::new(move || {
-        let near = whole.get()
-            || seen.with(|all| match all.as_slice() {
-                [] => number == 0,
-                all => all.iter().any(|n| n.abs_diff(number) < 2),
-            });
+        let near =
+            whole.get() || seen.with(|all| all.iter().any(|n| n.abs_diff(number) < 2)) || holds();
         // Measured while its cards are still there.
         if let (false, Some(place)) = (near, place.get_untracked())
             && place.child_element_count() > 0
