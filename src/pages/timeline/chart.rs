@@ -122,6 +122,12 @@ pub fn Chart(
     let focused = StoredValue::new(0);
     let near = move || {
         let (from, to) = scroll.drawn.get();
+        // Nobody scrolls on paper.
+        let (from, to) = if app.printing() {
+            (0, usize::MAX)
+        } else {
+            (from, to)
+        };
         lines.with(|lines| {
             let to = to.min(lines.len());
             let focused = focused.get_value();
