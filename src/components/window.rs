@@ -9,6 +9,7 @@ use lean::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::platform::page;
+use crate::state::{App, use_app};
 
 /// Lines drawn beyond each edge of the screen, so that scrolling by a little shows no gap.
 const MARGIN: usize = 8;
@@ -21,6 +22,7 @@ const FIRST: usize = 40;
 pub struct Window {
     /// The element that holds the lines.
     pub frame: Ref<HtmlElement>,
+    app: App,
     count: Memo<usize>,
     span: RwSignal<(usize, usize)>,
 }
@@ -30,6 +32,7 @@ impl Window {
     pub fn new(count: Memo<usize>) -> Window {
         let window = Window {
             frame: Ref::new(),
+            app: use_app(),
             count,
             span: RwSignal::new((0, FIRST)),
         };
@@ -62,9 +65,12 @@ impl Window {
     }
 
     /// The lines to draw, in ascending order: those about the screen, and those of `kept`, which
-    /// stay wherever the list is scrolled, such as the one that has the focus. Tracks.
+    /// stay wherever the list is scrolled, such as the one that has the focus. On paper all. Tracks.
     pub fn drawn(self, kept: &[usize]) -> Vec<usize> {
         let ((first, end), count) = (self.span.get(), self.count.get());
+        if self.app.printing() {
+            return (0..count).collect();
+        }
         let mut drawn: Vec<usize> = (first.min(count)..end.min(count)).collect();
         for &line in kept {
             if line < count

@@ -188,6 +188,21 @@ test("a printed card is never cut by the end of a page, and every task is printe
   expect(pages).toBeLessThan(40);
 });
 
+test("the table is printed whole, with all its columns and a head that is repeated", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open("#/tasks?unit=toan-quoc&asof=2023-07-01");
+  const head = tracker.main.getByRole("columnheader");
+  const names = await head.allInnerTexts();
+  await page.emulateMedia({ media: "print" });
+  // As wide as A4.
+  await page.setViewportSize({ width: 640, height: 900 });
+  await expect(tracker.main.getByRole("row")).toHaveCount(147);
+  await expect(head.and(page.locator(":visible"))).toHaveText(names.slice(1));
+  const group = tracker.main.getByRole("rowgroup").first();
+  expect(await group.evaluate((e) => getComputedStyle(e).display)).toBe("table-header-group");
+  expect(await overhang(page)).toBeLessThanOrEqual(0);
+});
+
 test("an open task is printed by itself, without its form", async ({ page }) => {
   const tracker = new Tracker(page);
   await tracker.open("#/task/CT05-B-29?unit=toan-quoc&asof=2023-07-01");

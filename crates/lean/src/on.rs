@@ -73,8 +73,6 @@ events! {
     contextmenu: web_sys::MouseEvent;
     /// A dialog was to be closed by Escape.
     cancel: Event;
-    /// A dialog was closed.
-    close: Event;
     /// A form is sent.
     submit: web_sys::SubmitEvent;
 }
