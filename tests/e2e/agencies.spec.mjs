@@ -275,6 +275,8 @@ for (const [colorScheme, viewport] of [
   ["dark", PHONE],
 ]) {
   test(`the rules of accessibility hold, ${colorScheme}, ${viewport.width} px wide`, async ({ browser }) => {
+    // Thousands of elements, each asked about every rule.
+    test.setTimeout(300_000);
     const tracker = await elsewhere(browser, { viewport, colorScheme });
     const { page } = tracker;
     for (const address of ["", "?matrix=bucket", "/bo-tttt", "/nhom-ubnd-tinh"]) {

@@ -385,4 +385,4 @@ fn list_href(app: App, agency: &Agency, column: &Column) -> String {
 }
 
 /// The page that shows the tasks behind a number.
-const LIST: Page = Page::Board;
+const LIST: Page = Page::Tasks;
