@@ -17,7 +17,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Timelike};
 use tracker::binding::Role;
 use tracker::date::{Deadline, DeadlineKind, Period, format_date};
 use tracker::filter::Span;
-use tracker::ledger::{Field, Status};
+use tracker::ledger::{Field, Status, Way};
+use tracker::record::Fault;
 use tracker::status::Bucket;
 use tracker::text::{Argument, Lang, Words, fill, format_count, lowercase};
 
@@ -133,6 +134,36 @@ impl Tr {
         }
     }
 
+    /// What is wrong with an input, and what to do about it.
+    pub fn fault(self, fault: Fault) -> &'static str {
+        match fault {
+            Fault::DateMissing => self.fault_date_missing(),
+            Fault::DateUnreadable => self.fault_date_unreadable(),
+            Fault::DateAhead => self.fault_date_ahead(),
+            Fault::ProgressUnreadable => self.fault_progress(),
+            Fault::ExtensionDateMissing => self.fault_extension_date(),
+            Fault::GrantMissing => self.fault_grant(),
+            Fault::ReasonMissing => self.fault_reason(),
+        }
+    }
+
+    /// The name of a step: "Hoàn tác: Tiến độ của CT05-B-06".
+    pub fn step(self, way: Way, what: Option<String>) -> String {
+        match (way, what) {
+            (way, None) => self.step_none(way).to_owned(),
+            (Way::Back, Some(what)) => self.step_back(what),
+            (Way::Forth, Some(what)) => self.step_forth(what),
+        }
+    }
+
+    /// What is said where there is no step that way.
+    pub fn step_none(self, way: Way) -> &'static str {
+        match way {
+            Way::Back => self.step_back_none(),
+            Way::Forth => self.step_forth_none(),
+        }
+    }
+
     /// How far `due` is from `asof`: "quá hạn 3 ngày", "còn 5 ngày", "đến hạn hôm nay".
     pub fn distance(self, due: NaiveDate, asof: NaiveDate) -> String {
         let days = (due - asof).num_days();
@@ -146,7 +177,7 @@ impl Tr {
 }
 
 /// "Tháng 3/2023" inside a sentence: the first letter falls to lower case in Vietnamese.
-fn lower_first(text: &str, lang: Lang) -> String {
+pub fn lower_first(text: &str, lang: Lang) -> String {
     let mut chars = text.chars();
     match (lang, chars.next()) {
         (Lang::Vi, Some(first)) => std::iter::once(lowercase(first)).chain(chars).collect(),

@@ -4,6 +4,7 @@
 use lean::prelude::*;
 use tracker::date::{format_date, parse_date};
 use tracker::filter::tokens;
+use tracker::ledger::Way;
 use tracker::text::Lang;
 
 use super::agency::unit_name;
@@ -48,6 +49,8 @@ pub fn Frame(
                 <Brand />
                 {when(move || app.unit().is_some(), || view! { <Lens /> })}
                 <div class="bar-end">
+                    <Step way=Way::Back />
+                    <Step way=Way::Forth />
                     <Safety />
                     <Language />
                     <ThemeSwitch />
@@ -187,6 +190,48 @@ fn AsOf() -> impl IntoView {
                 {move || if wrong.get() { app.tr().fault_date_unreadable() } else { "" }}
             </p>
         </div>
+    }
+}
+
+/// The id of the button that goes a step that way.
+fn step_id(way: Way) -> &'static str {
+    match way {
+        Way::Back => "step-back",
+        Way::Forth => "step-forth",
+    }
+}
+
+/// The button that takes the last step back, or does it again; it says which.
+#[component]
+fn Step(
+    /// Back or forth.
+    way: Way,
+) -> impl IntoView {
+    let app = use_app();
+    let what = Memo::new(move || app.step(way));
+    let name = move || app.tr().step(way, what.get());
+    let (glyph, other) = match way {
+        Way::Back => (Glyph::Undo, Way::Forth),
+        Way::Forth => (Glyph::Redo, Way::Back),
+    };
+    let go = move |_| {
+        app.dispatch(Command::Step(way));
+        if what.with_untracked(Option::is_none) {
+            page::focus_soon(step_id(other));
+        }
+    };
+    view! {
+        <button
+            id=step_id(way)
+            type="button"
+            class="icon-button"
+            aria-label=name
+            title=name
+            prop:disabled=move || what.with(Option::is_none)
+            on:click=go
+        >
+            <Icon glyph />
+        </button>
     }
 }
 
@@ -445,6 +490,12 @@ fn Message(
                 on:click=move |_| {
                     app.dispatch(Command::Dismiss(number));
                     app.dispatch(Command::Undo(undo.clone()));
+                    // The button goes with its message.
+                    page::focus_soon(if untrack(|| app.open_task().is_some()) {
+                        "history-title"
+                    } else {
+                        step_id(Way::Forth)
+                    });
                 }
             >
                 {app.says(Tr::undo)}

@@ -49,6 +49,12 @@ pub enum Glyph {
     Upload,
     /// An arrow back.
     Undo,
+    /// An arrow forth.
+    Redo,
+    /// An angle to the left: the one before.
+    Previous,
+    /// An angle to the right: the one after.
+    Next,
     /// Two arrows apart: values that differ.
     Differ,
     /// A cross in a circle: something failed.
@@ -118,6 +124,9 @@ impl Glyph {
             Glyph::Download => "M8 2.5v7M5 7l3 3 3-3M3 13h10",
             Glyph::Upload => "M8 10V3M5 5.5l3-3 3 3M3 13h10",
             Glyph::Undo => "M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6",
+            Glyph::Redo => "M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H10",
+            Glyph::Previous => "M10 3.5 5.5 8l4.5 4.5",
+            Glyph::Next => "M6 3.5 10.5 8 6 12.5",
             Glyph::Differ => "M6.5 4 3 7.5 6.5 11M9.5 5l3.5 3.5L9.5 12",
             Glyph::System => {
                 "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM8 2.8v10.4M6.3 3.2v9.6M4.6 4.4v7.2"

@@ -7,8 +7,8 @@ use std::fmt;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList,
-    StorageEvent, Window,
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent,
+    MediaQueryList, StorageEvent, Window,
 };
 
 use super::listener::Listener;
@@ -166,9 +166,13 @@ pub fn focus(id: &str) -> bool {
     let Some(element) = element(id) else {
         return false;
     };
-    let focused = element.focus().is_ok();
+    element.focus().is_ok() && is_focused(id)
+}
+
+/// Whether the element with this id has the focus.
+pub fn is_focused(id: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
-    focused && active.is_some_and(|active| active.id() == id)
+    active.is_some_and(|active| active.id() == id)
 }
 
 /// Moves the focus to a text field and selects what is in it; false when it did not go there.
@@ -296,6 +300,41 @@ pub fn scroll_by(y: f64) {
 /// The innermost element at a point of the window.
 pub fn element_at(x: f64, y: f64) -> Option<Element> {
     document()?.element_from_point(x as f32, y as f32)
+}
+
+/// Moves the focus to the first link of the main part that leads to `hash`, with whatever
+/// parameters; to the element `otherwise` when there is none. After the next frame.
+pub fn focus_link_soon(hash: String, otherwise: &'static str) {
+    let closure = Closure::once_into_js(move || {
+        let links = format!("main a[href=\"{hash}\"],main a[href^=\"{hash}?\"]");
+        let link = document().and_then(|document| document.query_selector(&links).ok()?);
+        let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok());
+        if link.is_none_or(|link| link.focus().is_err()) {
+            focus(otherwise);
+        }
+    });
+    if let Some(window) = window() {
+        // A page that is not drawn has no frames and needs no focus.
+        let _ = window.request_animation_frame(closure.unchecked_ref());
+    }
+}
+
+/// Calls back at every key that goes down anywhere on the page.
+pub fn on_key(mut callback: impl FnMut(&KeyboardEvent) + 'static) -> Listener {
+    Listener::new(window(), "keydown", move |event| {
+        if let Some(event) = event.dyn_ref() {
+            callback(event);
+        }
+    })
+}
+
+/// Whether an event comes from a field in which somebody edits a text.
+pub fn in_text(event: &web_sys::Event) -> bool {
+    let fields = "input:not([type=radio],[type=checkbox],[type=file]),textarea,[contenteditable]";
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(fields).unwrap_or(false))
 }
 
 /// Calls back every `ms` milliseconds as long as the page lives.

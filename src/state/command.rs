@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use lean::prelude::untrack;
 use serde_json::Value;
-use tracker::ledger::{EventId, Field};
+use tracker::ledger::{EventId, Field, Way};
+use tracker::record::Edits;
 use tracker::text::Lang;
 use tracker::views;
 
 use super::record::Recording;
-use super::{App, Edits, Kept, Notice, Selection, Weight, unit_of};
+use super::{App, Kept, Notice, Selection, Weight, unit_of};
 use crate::platform::{Settings, Theme, page};
 use crate::route::{Address, Opt, Page};
 
@@ -70,8 +71,10 @@ pub enum Command {
     Select(Selection),
     /// Make a task of the list the one that keys act on, by its position in the plan.
     Activate(Option<usize>),
-    /// Take a step back, by new events.
+    /// Take these updates back, by new events.
     Undo(Vec<EventId>),
+    /// Take the last step of this run back, or do again what was taken back last.
+    Step(Way),
     /// Try again to store what could not be stored.
     StoreAgain,
     /// Keep what was typed for a task.
@@ -181,6 +184,7 @@ impl App {
                 }
             }
             Command::Undo(ids) => self.undo(&ids),
+            Command::Step(way) => self.walk(way),
             Command::StoreAgain => self.store_again(),
             Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
                 drafts.retain(|kept| !kept.is_of(&unit, &task));

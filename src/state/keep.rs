@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
-use tracker::ledger::{Entry, Event, EventId, undo};
+use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
 
 use super::record::Recording;
 use super::{App, Weight};
+use crate::i18n::{Tr, lower_first};
 use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError};
 
 impl App {
@@ -83,6 +84,7 @@ impl App {
             return;
         }
         let failed = self.take_in(events);
+        self.stepped(&ids);
         if failed == 0 {
             self.say(Weight::Done, saved, ids);
         } else {
@@ -90,29 +92,115 @@ impl App {
         }
     }
 
+    /// One act wrote these events: it can be taken back as one step.
+    fn stepped(self, ids: &[EventId]) {
+        self.ledger
+            .with_untracked(|ledger| self.steps.update(|steps| steps.push(ledger, ids)));
+    }
+
+    /// Takes these events back: the last step as such, anything else as a step of its own.
     pub(super) fn undo(self, ids: &[EventId]) {
+        let last = self.steps.with_untracked(|steps| steps.next(Way::Back));
+        if last == ids {
+            self.walk(Way::Back);
+            return;
+        }
+        let wanted = self
+            .ledger
+            .with_untracked(|ledger| ids.iter().map(|id| undo(ledger, id)).collect());
+        let written: Vec<EventId> = self
+            .take_back(wanted, ids, Way::Back)
+            .into_iter()
+            .flatten()
+            .collect();
+        self.stepped(&written);
+    }
+
+    /// Goes one step back or forth, by new events.
+    pub(super) fn walk(self, way: Way) {
+        let ids = self.steps.with_untracked(|steps| steps.next(way));
+        if ids.is_empty() {
+            let text = Tr::step_none(self.tr_now(), way).to_owned();
+            self.say(Weight::Done, text, Vec::new());
+            return;
+        }
+        let wanted = self
+            .ledger
+            .with_untracked(|ledger| self.steps.with_untracked(|s| s.wanted(way, ledger)));
+        let written = self.take_back(wanted, &ids, way);
+        self.steps.update(|steps| steps.moved(way, &written));
+    }
+
+    /// Writes what is wanted in place of `ids`, and says how that went: the event of each.
+    fn take_back(
+        self,
+        wanted: Vec<Result<Undo, UndoError>>,
+        ids: &[EventId],
+        way: Way,
+    ) -> Vec<Option<EventId>> {
         let author = self.settings.with_untracked(|s| s.author.clone());
-        let (entries, stuck) = self.ledger.with_untracked(|ledger| {
-            let mut entries = Vec::new();
-            let mut stuck = 0usize;
-            for id in ids {
-                match undo(ledger, id) {
-                    Ok(undo) => entries.push(undo.into_entry(author.clone())),
-                    Err(_) => stuck += 1,
+        let (mut events, mut written, mut stuck) = (Vec::new(), Vec::new(), 0);
+        for wanted in wanted {
+            let made = match wanted {
+                Ok(undo) => self.compose(vec![undo.into_entry(author.clone())]),
+                Err(_) => {
+                    stuck += 1;
+                    Vec::new()
                 }
-            }
-            (entries, stuck)
-        });
-        let events = self.compose(entries);
-        let done = events.len();
+            };
+            written.push(made.first().map(|event| event.id()));
+            events.extend(made);
+        }
         let failed = self.take_in(events);
         let tr = self.tr_now();
-        if stuck > 0 {
-            self.say(Weight::Alarm, tr.notice_undo_superseded(stuck), Vec::new());
+        let (weight, text) = if stuck > 0 {
+            let text = match way {
+                Way::Back => tr.notice_undo_superseded(stuck),
+                Way::Forth => tr.notice_redo_superseded(stuck),
+            };
+            (Weight::Alarm, text)
         } else if failed > 0 {
-            self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
-        } else if done > 0 {
-            self.say(Weight::Done, tr.notice_undone().to_owned(), Vec::new());
+            (Weight::Alarm, tr.notice_not_stored(failed))
+        } else {
+            let what = self.step_words(tr, ids);
+            let text = match way {
+                Way::Back => tr.notice_undone(what),
+                Way::Forth => tr.notice_redone(what),
+            };
+            (Weight::Done, text)
+        };
+        if stuck > 0 || written.iter().any(Option::is_some) {
+            self.say(weight, text, Vec::new());
+        }
+        written
+    }
+
+    /// What a step is about: "Trạng thái, tiến độ của CT05-B-06".
+    pub(super) fn step_words(self, tr: Tr, ids: &[EventId]) -> String {
+        let (mut fields, mut tasks): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        self.ledger.with_untracked(|ledger| {
+            for event in ids.iter().filter_map(|id| ledger.get(id)) {
+                let name = Field::parse(event.field()).map_or("", |field| tr.field(field));
+                let name = if fields.is_empty() {
+                    name.to_owned()
+                } else {
+                    lower_first(name, tr.0)
+                };
+                if fields
+                    .iter()
+                    .all(|f| lower_first(f, tr.0) != lower_first(&name, tr.0))
+                {
+                    fields.push(name);
+                }
+                if tasks.iter().all(|task| task != event.subject()) {
+                    tasks.push(event.subject().to_owned());
+                }
+            }
+        });
+        let fields = fields.join(", ");
+        match tasks.as_slice() {
+            [task] => tr.step_of_task(fields, task.as_str()),
+            _ => tr.step_of_tasks(fields, tasks.len()),
         }
     }
 

@@ -9,7 +9,7 @@
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
 //! - [`table`]: the order and groups of the table, and what is selected in it;
-//! - [`record`]: whom an update is recorded for, and what changed in a form;
+//! - [`record`]: whom an update is recorded for, and what of it is new for many;
 //! - [`transfer`]: files in and out.
 
 pub mod command;
@@ -27,8 +27,9 @@ use chrono::NaiveDate;
 use lean::prelude::*;
 use lean::{IntoValue, Template};
 use tracker::arrange::{Grouping, Sorting};
-use tracker::ledger::{EventId, Ledger, Writer};
+use tracker::ledger::{EventId, Ledger, Steps, Way, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
+use tracker::record::Edits;
 use tracker::text::{Haystack, Lang};
 
 use crate::i18n::Tr;
@@ -36,7 +37,6 @@ use crate::platform::{Aside, Platform, Settings, StoreError};
 use crate::route::{Address, Opt, Page, View};
 
 pub use command::Command;
-pub use record::{Draft, Edits};
 pub use table::Selection;
 pub use transfer::Incoming;
 
@@ -139,6 +139,7 @@ pub struct State {
     unsaved: RwSignal<Vec<EventId>>,
     storage_fault: RwSignal<Option<StoreError>>,
     drafts: StoredValue<Vec<Kept>>,
+    steps: RwSignal<Steps>,
     incoming: RwSignal<Vec<Rc<Incoming>>>,
     lang: Memo<Lang>,
     unit: Memo<Option<Unit>>,
@@ -314,6 +315,7 @@ impl App {
             unsaved: RwSignal::new(Vec::new()),
             storage_fault: RwSignal::new(storage_fault),
             drafts: StoredValue::new(Vec::new()),
+            steps: RwSignal::new(Steps::default()),
             incoming: RwSignal::new(Vec::new()),
             lang,
             unit,
@@ -516,6 +518,13 @@ impl App {
     /// Minutes to add to UTC for the reader's clock at `ms`.
     pub fn offset_minutes(self, ms: i64) -> i32 {
         crate::platform::clock::offset_minutes(ms)
+    }
+
+    /// What the next step that way would take back or do again, in words; `None` when there is
+    /// no such step. Tracks the steps and the language.
+    pub fn step(self, way: Way) -> Option<String> {
+        let ids = self.steps.with(|steps| steps.next(way));
+        (!ids.is_empty()).then(|| self.step_words(self.tr(), &ids))
     }
 
     /// What was typed for a task and not yet saved.

@@ -10,6 +10,7 @@
 //! - [`holdings`]: what every agency has in hand, counted; [`history`]: how agencies came and went;
 //! - [`status`]: the official buckets and the completion rate as of a day;
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
+//! - [`record`]: what a form holds, its faults, and what of it is new;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
 //! - [`arrange`]: columns, order and groups of a list of tasks;
@@ -32,6 +33,7 @@ pub mod holdings;
 pub mod json;
 pub mod ledger;
 pub mod plan;
+pub mod record;
 pub mod sorting;
 pub mod status;
 pub mod text;

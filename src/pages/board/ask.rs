@@ -3,6 +3,7 @@
 
 use lean::prelude::*;
 use tracker::date::{format_date, parse_date};
+use tracker::record::{Choice, Draft, Input};
 use tracker::status::Stage;
 use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 
@@ -12,8 +13,7 @@ use crate::components::agency::unit_name;
 use crate::components::icon::Icon;
 use crate::i18n::Tr;
 use crate::platform::page;
-use crate::state::record::Choice;
-use crate::state::{Draft, use_app};
+use crate::state::use_app;
 use wasm_bindgen::JsCast;
 
 /// Least distance to the edges of the window, in CSS pixels.
@@ -172,15 +172,16 @@ fn When(
         view! { <p class="fact-note">{words}</p> }
     });
     let words = app.tr().form_for(unit_name(app, &unit, app.lang()));
-    let draft = move || Draft {
-        status: Choice::Done,
-        done_on: typed.get(),
-        ..Draft::default()
+    let draft = move || {
+        let mut draft = Draft::default();
+        draft.set(Input::Status, Choice::Done.as_str().to_owned());
+        draft.set(Input::DoneOn, typed.get());
+        draft
     };
     let fault = move || {
         let faults = draft().faults(app.today());
         let first = faults.first().filter(|_| wrong.get());
-        first.map_or("", |fault| fault.words(app.tr()))
+        first.map_or("", |fault| app.tr().fault(fault.1))
     };
     let save = move || {
         if parse_date(&typed.get_untracked()).is_none_or(|day| day > untrack(|| app.today())) {

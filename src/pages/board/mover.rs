@@ -10,6 +10,7 @@ use std::sync::Arc;
 use lean::prelude::*;
 use tracker::board::{By, Refusal, reach};
 use tracker::date::format_date;
+use tracker::record::Choice;
 use tracker::status::Stage;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
 
@@ -17,7 +18,7 @@ use super::Shape;
 use super::columns::{Placed, label, stage};
 use crate::platform::page;
 use crate::route::Page;
-use crate::state::record::{Choice, moved, recorders};
+use crate::state::record::{moved, recorders};
 use crate::state::rows::Row;
 use crate::state::{App, Command, Unit};
 use wasm_bindgen::JsCast;

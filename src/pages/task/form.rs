@@ -1,17 +1,33 @@
-//! Recording an update: status, completion date, progress, a note.
+//! Recording an update: status, completion date, progress, a note, and further details on demand.
 //!
 //! What is typed is kept while the page is open, also when the panel is closed
 //! unsaved; until somebody types, the form follows the ledger.
 
 use lean::prelude::*;
-use tracker::ledger::{Field, FieldValue};
+use tracker::ledger::Cell;
 use tracker::plan::Task;
+use tracker::record::{Choice, DETAILS, Draft, Edits, Input, SCALARS, unsettled};
 
+use super::fields::{Field, Kind, Segments, Sheet, Word, id};
+use super::words::{in_words, who};
 use crate::components::agency::unit_name;
 use crate::i18n::Tr;
 use crate::platform::page;
-use crate::state::record::{Choice, Fault, leads, recorders, unsettled};
-use crate::state::{App, Command, Draft, Edits, Unit, use_app};
+use crate::state::record::{leads, recorders};
+use crate::state::{App, Command, Unit, use_app};
+
+const STATUSES: &[(&str, Word)] = &[
+    (Choice::NotStarted.as_str(), Tr::status_not_started),
+    (Choice::InProgress.as_str(), Tr::status_in_progress),
+    (Choice::Done.as_str(), Tr::status_done),
+];
+
+const RATINGS: &[(&str, Word)] = &[
+    ("", Tr::detail_rating_none),
+    ("green", Tr::rating_green),
+    ("amber", Tr::rating_amber),
+    ("red", Tr::rating_red),
+];
 
 /// The form, or why there is none.
 #[component]
@@ -62,52 +78,39 @@ fn Fields(
             Vec::new()
         }
     });
-    let keep = move |next: Edits| {
-        edits.set(next.clone());
-        app.dispatch(Command::KeepEdits {
-            unit: unit.get_untracked(),
-            task: task.id.clone(),
-            edits: next,
-        });
+    let sheet = Sheet {
+        app,
+        task,
+        unit,
+        edits,
+        draft,
+        faults,
     };
-    let edit = move |change: &dyn Fn(&mut Edits)| {
-        let mut next = edits.get_untracked();
-        change(&mut next);
-        keep(next);
-    };
-    let choose = move |choice: Choice| {
-        let was_done = draft.with_untracked(|d| d.status == Choice::Done);
-        edit(&|e| {
-            e.status = Some(choice);
-            // Completing implies all of it; it stays editable.
-            if choice == Choice::Done && !was_done {
-                e.progress = Some("100".to_owned());
-            }
-        });
-    };
+    // Opens itself where something stands; whoever closes it has it closed.
+    let open = RwSignal::new(draft.with_untracked(Draft::has_details));
     let choose_unit = move |id: String| {
         unit.set(id);
         edits.set(unit.with_untracked(|u| app.edits(u, &task.id)));
         tried.set(false);
+        open.set(draft.with_untracked(Draft::has_details));
     };
     let save = move || {
-        let found = draft.with_untracked(|d| d.faults(app.today()));
-        if let Some(first) = found.first() {
+        let found = draft.with_untracked(|d| d.faults(untrack(|| app.today())));
+        if let Some((first, _)) = found.first() {
             tried.set(true);
-            page::focus_soon(if first.is_of_date() {
-                "form-date"
-            } else {
-                "form-progress"
-            });
+            if DETAILS.contains(first) {
+                open.set(true);
+            }
+            page::focus_soon(id(*first));
             return;
         }
         let unit = unit.get_untracked();
         let unsettled = app
             .ledger()
-            .with_untracked(|ledger| unsettled(ledger, &unit, &task.id));
+            .with_untracked(|ledger| unsettled(ledger, &unit, &task.id, &SCALARS));
         let changes = draft.with_untracked(|d| shown.with_untracked(|s| d.changes(s, &unsettled)));
         tried.set(false);
-        keep(Edits::default());
+        sheet.keep(Edits::default());
         if changes.is_empty() {
             app.dispatch(Command::NothingNew);
         } else {
@@ -122,9 +125,26 @@ fn Fields(
         let unit = app.unit().unwrap_or(Unit::Country);
         (!leads(app.plan, task, unit, app.asof())).then(|| app.tr().form_coordinator())
     };
+    let today = view! {
+        <button
+            type="button"
+            class="button is-quiet"
+            prop:disabled=move || !draft.with(Draft::is_done)
+            on:click=move |_| sheet.put(Input::DoneOn, &tracker::date::format_date(untrack(|| app.today())))
+        >
+            {app.says(Tr::today)}
+        </button>
+    };
+    let toggle = move |_| {
+        open.update(|open| *open = !*open);
+        // They open above the button.
+        if open.get_untracked() {
+            page::focus_soon(id(Input::Forecast));
+        }
+    };
     view! {
         <section class="panel-part" aria-labelledby="form-title">
-            <h3 id="form-title">{app.says(Tr::form_title)}</h3>
+            <h3 id="form-title" tabindex="-1">{app.says(Tr::form_title)}</h3>
             <form
                 class="record"
                 novalidate
@@ -136,64 +156,14 @@ fn Fields(
                 <Recorder recorders unit choose=Callback::new(choose_unit) />
                 {move || coordinates().map(|words| view! { <p class="fact-note">{words}</p> })}
                 {move || unit.with(|u| differing(app, u, task))}
-                <fieldset role="radiogroup" aria-labelledby="form-status">
-                    <legend id="form-status">{app.says(Tr::field_status)}</legend>
-                    <div class="segments">
-                        <Segment choice=Choice::NotStarted draft choose=Callback::new(choose) />
-                        <Segment choice=Choice::InProgress draft choose=Callback::new(choose) />
-                        <Segment choice=Choice::Done draft choose=Callback::new(choose) />
-                    </div>
-                </fieldset>
+                <Segments sheet input=Input::Status label=Tr::field_status choices=STATUSES />
                 <div class="field-row">
-                    <div class="field">
-                        <label for="form-date">{app.says(Tr::form_date)}</label>
-                        <div class="input-with-button">
-                            <input
-                                id="form-date"
-                                type="text"
-                                inputmode="numeric"
-                                autocomplete="off"
-                                placeholder=app.says(Tr::form_date_format)
-                                prop:value=move || draft.with(|d| d.done_on.clone())
-                                prop:disabled=move || draft.with(|d| d.status != Choice::Done)
-                                aria-invalid=move || faults.with(|f| has(f, true)).then_some("true")
-                                aria-describedby="form-date-fault"
-                                on:input=move |ev| edit(&|e| e.done_on = Some(event_target_value(&ev)))
-                            />
-                            <button
-                                type="button"
-                                class="button is-quiet"
-                                prop:disabled=move || draft.with(|d| d.status != Choice::Done)
-                                on:click=move |_| edit(&|e| e.done_on = Some(tracker::date::format_date(untrack(|| app.today()))))
-                            >
-                                {app.says(Tr::today)}
-                            </button>
-                        </div>
-                        <p id="form-date-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f, true))}</p>
-                    </div>
-                    <div class="field is-narrow">
-                        <label for="form-progress">{app.says(Tr::form_progress)}</label>
-                        <input
-                            id="form-progress"
-                            type="text"
-                            inputmode="numeric"
-                            autocomplete="off"
-                            prop:value=move || draft.with(|d| d.progress.clone())
-                            aria-invalid=move || faults.with(|f| has(f, false)).then_some("true")
-                            aria-describedby="form-progress-fault"
-                            on:input=move |ev| edit(&|e| e.progress = Some(event_target_value(&ev)))
-                        />
-                        <p id="form-progress-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f, false))}</p>
-                    </div>
+                    <Field sheet input=Input::DoneOn label=Tr::form_date kind=Kind::Date beside=today />
+                    <Field sheet input=Input::Progress label=Tr::form_progress kind=Kind::Number beside=View::Nothing />
                 </div>
-                <div class="field">
-                    <label for="form-note">{app.says(Tr::field_note)}</label>
-                    <textarea
-                        id="form-note"
-                        rows="3"
-                        prop:value=move || draft.with(|d| d.note.clone())
-                        on:input=move |ev| edit(&|e| e.note = Some(event_target_value(&ev)))
-                    ></textarea>
+                <Field sheet input=Input::Note label=Tr::field_note kind=Kind::Lines beside=View::Nothing />
+                <div id="form-details" class="record" hidden=move || !open.get()>
+                    {when(move || open.get(), move || view! { <Details sheet /> })}
                 </div>
                 <div class="form-end">
                     <button type="submit" class="button is-primary">{app.says(Tr::form_save)}</button>
@@ -203,25 +173,101 @@ fn Fields(
                             class="link-button"
                             on:click=move |_| {
                                 tried.set(false);
-                                keep(Edits::default());
+                                sheet.keep(Edits::default());
+                                // The button goes with the changes.
+                                page::focus_soon("form-title");
                             }
                         >
                             {app.says(Tr::form_reset)}
                         </button>
                     })}
+                    <button
+                        type="button"
+                        class="button is-quiet is-details"
+                        aria-controls="form-details"
+                        aria-expanded=move || if open.get() { "true" } else { "false" }
+                        on:click=toggle
+                    >
+                        {move || if open.get() { app.tr().form_details_close() } else { app.tr().form_details() }}
+                    </button>
                 </div>
             </form>
         </section>
     }
 }
 
-fn has(faults: &[Fault], of_date: bool) -> bool {
-    faults.iter().any(|f| f.is_of_date() == of_date)
-}
-
-fn fault(app: App, faults: &[Fault], of_date: bool) -> &'static str {
-    let found = faults.iter().find(|f| f.is_of_date() == of_date);
-    found.map_or("", |fault| fault.words(app.tr()))
+/// What goes beyond status, progress and note.
+#[component]
+fn Details(
+    /// The form.
+    sheet: Sheet,
+) -> impl IntoView {
+    let Sheet { app, draft, .. } = sheet;
+    let beside = || View::Nothing;
+    // An extension moves a due date; a task without one has nothing to move.
+    let extensible = move || {
+        sheet.task.deadline.due().is_some()
+            || draft
+                .with(|d| !d.get(Input::ExtendedTo).is_empty() || !d.get(Input::Grant).is_empty())
+    };
+    let blocked = move || {
+        draft.with(|d| !d.get(Input::Bottleneck).is_empty() || !d.get(Input::Obstacle).is_empty())
+    };
+    let bottleneck = move |text: String| sheet.put(Input::Bottleneck, &text);
+    let options = app.plan.bottlenecks().iter().map(move |b| {
+        view! { <option value=b.id.clone()>{move || b.title.get(app.lang())}</option> }
+    });
+    let over = move |_| {
+        sheet.put(Input::Bottleneck, "");
+        sheet.put(Input::Obstacle, "");
+        // The button goes with the blocker.
+        page::focus_soon(id(Input::Bottleneck));
+    };
+    view! {
+        <div class="field-row">
+            <Field sheet input=Input::Forecast label=Tr::field_forecast kind=Kind::Date beside=beside() />
+            <Field sheet input=Input::Assignee label=Tr::field_assignee kind=Kind::Line beside=beside() />
+        </div>
+        {when(extensible, move || view! {
+            <fieldset>
+                <legend>{app.says(Tr::field_extension)}</legend>
+                <div class="field-row is-inset">
+                    <Field sheet input=Input::ExtendedTo label=Tr::detail_extended_to kind=Kind::Date beside=beside() />
+                    <Field sheet input=Input::Grant label=Tr::detail_grant kind=Kind::Line beside=beside() />
+                </div>
+            </fieldset>
+        })}
+        <fieldset>
+            <legend>{app.says(Tr::field_blocker)}</legend>
+            <div class="record is-inset">
+                <div class="field">
+                    <label for=id(Input::Bottleneck)>{app.says(Tr::detail_bottleneck)}</label>
+                    <select
+                        id=id(Input::Bottleneck)
+                        prop:value=move || sheet.text(Input::Bottleneck)
+                        on:change=move |ev| bottleneck(event_target_value(&ev))
+                    >
+                        <option value="">{app.says(Tr::detail_bottleneck_none)}</option>
+                        {options.collect_view()}
+                    </select>
+                </div>
+                <Field sheet input=Input::Obstacle label=Tr::detail_obstacle kind=Kind::Lines beside=beside() />
+                {when(blocked, move || view! {
+                    <p>
+                        <button type="button" class="link-button" on:click=over>{app.says(Tr::detail_blocker_over)}</button>
+                    </p>
+                })}
+            </div>
+        </fieldset>
+        <Segments sheet input=Input::Rating label=Tr::field_self_rating choices=RATINGS />
+        {when(move || draft.with(|d| !d.get(Input::Rating).is_empty()), move || view! {
+            <Field sheet input=Input::Reason label=Tr::detail_reason kind=Kind::Lines beside=beside() />
+        })}
+        <div>
+            <Field sheet input=Input::Evidence label=Tr::field_evidence kind=Kind::Lines beside=beside() />
+            <p id="form-evidence-hint" class="fact-note">{app.says(Tr::detail_evidence_hint)}</p>
+        </div>
+    }
 }
 
 /// For whom the update is recorded: a line, or a choice when there are several.
@@ -261,66 +307,26 @@ fn Recorder(
     .into_view()
 }
 
-/// Values of the status that differ, from hands that worked apart; saving settles them.
+/// Values that differ, from hands that worked apart; saving settles them.
 fn differing(app: App, unit: &str, task: &Task) -> Option<impl IntoView + use<>> {
     let tr = app.tr();
-    let lines: Vec<String> = app.ledger().with(|ledger| {
-        let cell = ledger
-            .cell(unit, &task.id, Field::Status.as_str())
-            .filter(|cell| cell.is_conflict());
-        let heads = cell.into_iter().flat_map(|cell| cell.heads().rev());
-        heads
-            .map(|head| {
-                let value = match FieldValue::read(Field::Status, head.value()) {
-                    Ok(FieldValue::Status(status)) => tr.status(status),
-                    _ => tr.history_nothing().to_owned(),
-                };
-                let ms = head.time().ms;
-                let when = crate::i18n::moment(ms, app.offset_minutes(ms));
-                let who = if head.author().is_empty() {
-                    tr.history_unnamed()
-                } else {
-                    head.author()
-                };
-                tr.form_differs_line(value, who, when)
-            })
-            .collect()
-    });
-    (!lines.is_empty()).then(|| {
-        view! {
-            <div class="differs">
-                <p>{tr.form_differs()}</p>
-                <ul>{lines.into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}</ul>
-            </div>
+    let mut blocks = Vec::new();
+    app.ledger().with(|ledger| {
+        for field in SCALARS {
+            let cell = ledger.cell(unit, &task.id, field.as_str());
+            let Some(cell) = cell.filter(|cell| Cell::is_conflict(cell)) else {
+                continue;
+            };
+            let lines = cell.heads().rev().map(|head| {
+                let (author, when) = who(app, head);
+                let value = in_words(app, field, head.value());
+                view! { <li>{tr.form_differs_line(value, author, when)}</li> }
+            });
+            blocks.push(view! {
+                <p>{tr.form_differs(tr.field(field))}</p>
+                <ul>{lines.collect_view()}</ul>
+            });
         }
-    })
-}
-
-/// One radio button of the status.
-#[component]
-fn Segment(
-    /// What it stands for.
-    choice: Choice,
-    /// The form's content.
-    draft: Memo<Draft>,
-    /// Called with the choice.
-    choose: Callback<Choice>,
-) -> impl IntoView {
-    let app = use_app();
-    let word = move || match choice {
-        Choice::NotStarted => app.tr().status_not_started(),
-        Choice::InProgress => app.tr().status_in_progress(),
-        Choice::Done => app.tr().status_done(),
-    };
-    view! {
-        <label class="segment">
-            <input
-                type="radio"
-                name="status"
-                prop:checked=move || draft.with(|d| d.status == choice)
-                on:change=move |_| choose.run(choice)
-            />
-            <span>{word}</span>
-        </label>
-    }
+    });
+    (!blocks.is_empty()).then(|| view! { <div class="differs">{blocks}</div> })
 }

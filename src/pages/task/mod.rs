@@ -1,12 +1,17 @@
 //! One task, beside the list: facts, the form that records progress, history.
 //!
 //! - [`facts`]: everything the plan says of the task;
-//! - [`form`]: recording an update;
-//! - [`history`]: what was recorded, and taking it back.
+//! - [`form`]: recording an update, and `fields`, what it is made of;
+//! - [`kept`]: notes, evidence and remarks that stand;
+//! - [`history`]: what was recorded, and taking it back;
+//! - [`words`]: recorded values as people read them.
 
 mod facts;
+mod fields;
 mod form;
 mod history;
+mod kept;
+mod words;
 
 use lean::prelude::*;
 use tracker::plan::Task;
@@ -14,12 +19,17 @@ use tracker::plan::Task;
 use crate::components::icon::{Glyph, Icon, of_bucket};
 use crate::i18n::Tr;
 use crate::platform::page;
+use crate::route::{Address, Page, View as Lens};
 use crate::state::{App, Command, use_app};
 use facts::{Facts, Related};
 use form::Form;
 use history::History;
+use kept::Kept;
 
-pub use history::visible;
+/// The ids of the buttons that lead to the tasks before and after.
+const STEPS: [&str; 2] = ["task-previous", "task-next"];
+
+pub use words::visible;
 
 /// The panel of the task with this id; says so when the plan has no such task.
 #[component]
@@ -28,16 +38,31 @@ pub fn TaskPanel(
     id: String,
 ) -> impl IntoView {
     let app = use_app();
+    let link = Address {
+        page: Page::Task(id.clone()),
+        view: Lens::default(),
+    }
+    .href();
     let close = move || {
         app.dispatch(Command::Open(untrack(|| app.behind())));
-        page::focus_soon("page-title");
+        page::focus_link_soon(link.clone(), "page-title");
     };
+    let close_too = close.clone();
+    // One press after another goes through the list: the button that led here keeps the focus.
+    // At the end of the list it takes none, and the title has it, as for everyone else.
     page::focus_soon("task-title");
-    let body = match app.plan.task(&id) {
+    if let Some(button) = STEPS.into_iter().find(|id| page::is_focused(id)) {
+        page::focus_soon(button);
+    }
+    let known = app.plan.task(&id);
+    let bar = known.map(|task| view! { <Neighbours task /> <Parts /> });
+    let body = match known {
         Some(task) => view! { <Known task /> }.into_view(),
         None => view! {
-            <h2 id="task-title" tabindex="-1">{app.says(Tr::task_unknown_title)}</h2>
-            <p>{move || app.tr().task_unknown_text(&id)}</p>
+            <header class="panel-head">
+                <h2 id="task-title" tabindex="-1">{app.says(Tr::task_unknown_title)}</h2>
+                <p>{move || app.tr().task_unknown_text(&id)}</p>
+            </header>
         }
         .into_view(),
     };
@@ -52,9 +77,12 @@ pub fn TaskPanel(
                 }
             }
         >
-            <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::task_close) on:click=move |_| close()>
-                <Icon glyph=Glyph::Close />
-            </button>
+            <div class="panel-bar">
+                {bar}
+                <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::task_close) on:click=move |_| close_too()>
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </div>
             {body}
         </section>
     }
@@ -76,8 +104,96 @@ fn Known(
         </header>
         <Facts task />
         <Form task />
+        <Kept task />
         <History task />
         <Related task />
+    }
+}
+
+/// The way to the tasks before and after this one in the list, and where it is among them.
+#[component]
+fn Neighbours(
+    /// The task.
+    task: &'static Task,
+) -> impl IntoView {
+    let app = use_app();
+    let place = Memo::new(move || {
+        let listed = app.listed();
+        listed.with(|rows| {
+            let at = rows
+                .iter()
+                .position(|row| row.task(app.plan).id == task.id)?;
+            let neighbour = |at: usize| rows.get(at).map(|row| row.task(app.plan).id.as_str());
+            Some((
+                at + 1,
+                rows.len(),
+                [neighbour(at.wrapping_sub(1)), neighbour(at + 1)],
+            ))
+        })
+    });
+    let button = move |side: usize| {
+        let (glyph, name): (_, fn(Tr) -> &'static str) = match side {
+            0 => (Glyph::Previous, Tr::panel_previous),
+            _ => (Glyph::Next, Tr::panel_next),
+        };
+        let there = move || place.get().and_then(|p| p.2[side]);
+        let open = move |_| {
+            if let Some(there) = untrack(there) {
+                app.dispatch(Command::Open(Page::Task(there.to_owned())));
+            }
+        };
+        view! {
+            <button
+                id=STEPS[side]
+                type="button"
+                class="icon-button"
+                aria-label=app.says(name)
+                prop:disabled=move || there().is_none()
+                on:click=open
+            >
+                <Icon glyph />
+            </button>
+        }
+    };
+    when(
+        move || place.with(Option::is_some),
+        move || {
+            let position = move || {
+                let tr = app.tr();
+                place
+                    .get()
+                    .map(|(at, of, _)| format!("{}/{}", tr.count(at), tr.count(of)))
+            };
+            view! {
+                <div class="panel-steps">
+                    {button(0)}
+                    <span class="panel-place">{position}</span>
+                    {button(1)}
+                </div>
+            }
+        },
+    )
+}
+
+/// The ways down to the parts of a long panel.
+#[component]
+fn Parts() -> impl IntoView {
+    let app = use_app();
+    let parts: [(&'static str, fn(Tr) -> &'static str); 3] = [
+        ("task-title", Tr::panel_facts),
+        ("form-title", Tr::panel_form),
+        ("history-title", Tr::panel_history),
+    ];
+    let button = |(id, name): (&'static str, fn(Tr) -> &'static str)| {
+        let go = move |_| {
+            page::focus(id);
+        };
+        view! { <button type="button" class="button is-quiet is-small" on:click=go>{app.says(name)}</button> }
+    };
+    view! {
+        <div class="panel-parts" role="group" aria-label=app.says(Tr::panel_parts)>
+            {parts.into_iter().map(button).collect_view()}
+        </div>
     }
 }
 

@@ -1,12 +1,13 @@
 //! What is selected in the table, and recording it all at once.
 
 use lean::prelude::*;
+use tracker::record::{Draft, Edits, Input};
 
 use super::edit::{StatusFields, faults};
 use crate::i18n::Tr;
 use crate::platform::page;
 use crate::state::record::{Bulk as Typed, Recording, sole_recorder};
-use crate::state::{App, Command, Draft, Edits, Selection, Unit, use_app};
+use crate::state::{App, Command, Selection, Unit, use_app};
 
 /// How many tasks are selected, and what can be done with them.
 #[component]
@@ -87,7 +88,7 @@ fn Form(
             assignee: assignee.get_untracked(),
             blocker: blocker.get_untracked(),
         };
-        typed.edits.note = Some(note.get_untracked());
+        typed.edits.set(Input::Note, note.get_untracked());
         if !typed.faults(app.today()).is_empty() {
             page::focus_soon("bulk-date");
             return;

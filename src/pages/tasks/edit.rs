@@ -2,12 +2,13 @@
 
 use lean::prelude::*;
 use tracker::plan::Task;
+use tracker::record::{Choice, Draft, Edits, Fault, Input, unsettled};
 
 use super::grid::{ACTIVE, Shared};
 use crate::i18n::Tr;
 use crate::platform::page;
-use crate::state::record::{Choice, Fault, Recording, unsettled};
-use crate::state::{App, Command, Draft, Edits, use_app};
+use crate::state::record::{PROGRESS, Recording};
+use crate::state::{App, Command, use_app};
 
 /// What is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,8 @@ pub fn Editor(
     let shown = app
         .ledger()
         .with_untracked(|l| Draft::of(l, &unit, &task.id));
-    let progress = shown.progress.clone();
-    let status = shown.status;
+    let progress = shown.get(Input::Progress).to_owned();
+    let status = shown.choice();
     let edits = RwSignal::new(Edits::default());
     let tried = RwSignal::new(false);
     let faults = Memo::new({
@@ -49,8 +50,8 @@ pub fn Editor(
     let save = move || {
         tried.set(true);
         let draft = edits.with_untracked(|e| e.over(&shown));
-        if let Some(fault) = draft.faults(app.today()).first() {
-            page::focus_soon(if fault.is_of_date() {
+        if let Some((input, _)) = draft.faults(app.today()).first() {
+            page::focus_soon(if *input == Input::DoneOn {
                 "quick-date"
             } else {
                 "quick-progress"
@@ -59,7 +60,7 @@ pub fn Editor(
         }
         let unsettled = app
             .ledger()
-            .with_untracked(|l| unsettled(l, &unit, &task.id));
+            .with_untracked(|l| unsettled(l, &unit, &task.id, &PROGRESS));
         let changes = draft.changes(&shown, &unsettled);
         app.dispatch(if changes.is_empty() {
             Command::NothingNew
@@ -97,7 +98,7 @@ pub fn Editor(
                     prop:value=progress
                     aria-invalid=move || faults.with(|f| !f.is_empty()).then_some("true")
                     aria-describedby="quick-progress-fault"
-                    on:input=move |ev| edits.update(|e| e.progress = Some(event_target_value(&ev)))
+                    on:input=move |ev| edits.update(|e| e.set(Input::Progress, event_target_value(&ev)))
                 />
                 <p id="quick-progress-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f))}</p>
             </div>
@@ -134,7 +135,7 @@ pub fn Editor(
 }
 
 /// The faults of a form, once somebody tried to save it.
-pub fn faults(app: App, tried: bool, draft: &Draft) -> Vec<Fault> {
+pub fn faults(app: App, tried: bool, draft: &Draft) -> Vec<(Input, Fault)> {
     if tried {
         draft.faults(app.today())
     } else {
@@ -142,15 +143,10 @@ pub fn faults(app: App, tried: bool, draft: &Draft) -> Vec<Fault> {
     }
 }
 
-fn fault(app: App, faults: &[Fault]) -> &'static str {
-    let tr = app.tr();
-    match faults.first() {
-        None => "",
-        Some(Fault::DateMissing) => tr.fault_date_missing(),
-        Some(Fault::DateUnreadable) => tr.fault_date_unreadable(),
-        Some(Fault::DateAhead) => tr.fault_date_ahead(),
-        Some(Fault::ProgressUnreadable) => tr.fault_progress(),
-    }
+fn fault(app: App, faults: &[(Input, Fault)]) -> &'static str {
+    faults
+        .first()
+        .map_or("", |(_, fault)| app.tr().fault(*fault))
 }
 
 /// The status, and the completion date that "done" asks for.
@@ -161,7 +157,7 @@ pub fn StatusFields(
     /// What was touched.
     edits: RwSignal<Edits>,
     /// What cannot be saved as it stands.
-    faults: Memo<Vec<Fault>>,
+    faults: Memo<Vec<(Input, Fault)>>,
     /// The status that is recorded; `None` where the form may leave it as it is.
     now: Option<Choice>,
 ) -> impl IntoView {
@@ -173,12 +169,22 @@ pub fn StatusFields(
             .ok()
             .and_then(|n: usize| choices.get(n).copied());
         edits.update(|e| {
-            e.status = choice;
+            e.unset(Input::Status);
+            e.unset(Input::Progress);
+            if let Some(choice) = choice {
+                e.set(Input::Status, choice.as_str().to_owned());
+            }
             // Completing implies all of it.
-            e.progress = (choice == Some(Choice::Done)).then(|| "100".to_owned());
+            if choice == Some(Choice::Done) {
+                e.set(Input::Progress, "100".to_owned());
+            }
         });
     };
-    let chosen = Memo::new(move || edits.with(|e| e.status).or(now));
+    let chosen = Memo::new(move || {
+        let touched = edits.with(|e| e.touched(Input::Status));
+        let typed = || edits.with(|e| e.over(&Draft::default()).choice());
+        touched.then(typed).or(now)
+    });
     let done = move || chosen.get() == Some(Choice::Done);
     let options = move || {
         let tr = app.tr();
@@ -213,16 +219,16 @@ pub fn StatusFields(
                         inputmode="numeric"
                         autocomplete="off"
                         placeholder=app.says(Tr::form_date_format)
-                        prop:value=move || edits.with(|e| e.done_on.clone().unwrap_or_default())
-                        aria-invalid=move || faults.with(|f| f.iter().any(|f| f.is_of_date())).then_some("true")
+                        prop:value=move || edits.with(|e| e.get(Input::DoneOn).unwrap_or_default().to_owned())
+                        aria-invalid=move || faults.with(|f| f.iter().any(|f| f.0 == Input::DoneOn)).then_some("true")
                         aria-describedby=fault_id.clone()
-                        on:input=move |ev| edits.update(|e| e.done_on = Some(event_target_value(&ev)))
+                        on:input=move |ev| edits.update(|e| e.set(Input::DoneOn, event_target_value(&ev)))
                     />
                     <button
                         type="button"
                         class="button is-quiet"
                         on:click=move |_| edits.update(|e| {
-                            e.done_on = Some(tracker::date::format_date(untrack(|| app.today())));
+                            e.set(Input::DoneOn, tracker::date::format_date(untrack(|| app.today())));
                         })
                     >
                         {app.says(Tr::today)}

@@ -10,6 +10,7 @@ pub(crate) mod canon;
 mod cell;
 mod event;
 mod id;
+mod steps;
 mod undo;
 mod value;
 mod write;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub use cell::Cell;
 pub use event::{Draft, Event, EventError, Reading};
 pub use id::{EventId, EventIdError, Stamp};
+pub use steps::{Steps, Way};
 pub use undo::{Undo, UndoError, undo};
 pub use value::{
     Color, Evidence, Field, FieldValue, Observation, Rating, Review, Status, ValueError,

@@ -1,0 +1,183 @@
+//! What was recorded, in words: values, who wrote them and when; and the line that shows one.
+
+use lean::prelude::*;
+use serde_json::Value;
+use tracker::date::format_date;
+use tracker::ledger::{Color, Event, EventId, Evidence, Field, FieldValue, Review};
+use tracker::text::{Lang, format_decimal};
+
+use crate::components::agency::unit_name;
+use crate::components::icon::{Glyph, Icon};
+use crate::i18n::{Tr, moment};
+use crate::platform::page;
+use crate::state::{App, Command, use_app};
+
+/// One update in words. A line is drawn anew only when these change.
+#[derive(Clone, Hash)]
+pub struct Entry {
+    /// The update.
+    pub id: EventId,
+    /// What it is, where the words do not say so.
+    pub label: &'static str,
+    /// What it says.
+    pub what: String,
+    /// The address that the words are, where they are one.
+    pub link: Option<String>,
+    /// When, by whom, for whom.
+    pub who: String,
+    /// Whether it can be taken back here.
+    pub undoable: bool,
+    /// The language of all this.
+    pub lang: Lang,
+}
+
+/// An update as an entry whose words are `what`. Tracks the language.
+pub fn entry(app: App, event: &Event, what: String, undoable: bool) -> Entry {
+    let lang = app.lang();
+    let (author, when) = who(app, event);
+    let unit = unit_name(app, event.unit(), lang);
+    Entry {
+        id: event.id(),
+        label: "",
+        what,
+        link: None,
+        who: format!("{when} · {author} · {unit}"),
+        undoable,
+        lang,
+    }
+}
+
+/// By whom an update was made, and when. Tracks the language.
+pub fn who(app: App, event: &Event) -> (String, String) {
+    let ms = event.time().ms;
+    let when = moment(ms, app.offset_minutes(ms));
+    let author = if event.author().is_empty() {
+        app.tr().history_unnamed().to_owned()
+    } else {
+        visible(event.author())
+    };
+    (author, when)
+}
+
+/// One update, and a button to take it back where that is possible.
+#[component]
+pub fn Line(
+    /// The update.
+    entry: Entry,
+    /// What the button says.
+    verb: fn(Tr) -> &'static str,
+    /// Where the focus goes when the button goes with what it took back.
+    then: &'static str,
+) -> impl IntoView {
+    let app = use_app();
+    let Entry {
+        id,
+        label,
+        what,
+        link,
+        who,
+        undoable,
+        ..
+    } = entry;
+    let words_id = format!("{then}-{id}");
+    let button = undoable.then(|| {
+        let take_back = move |_| {
+            app.dispatch(Command::Undo(vec![id]));
+            page::focus_soon(then);
+        };
+        view! {
+            <button
+                type="button"
+                class="button is-quiet is-small"
+                aria-describedby=words_id.clone()
+                on:click=take_back
+            >
+                <Icon glyph=Glyph::Undo />
+                {app.says(verb)}
+            </button>
+        }
+    });
+    let label = (!label.is_empty()).then(|| view! { <span class="tag">{label}</span>" " });
+    let what = match link {
+        // Only http and https are read as links; the page behind it learns nothing of this one.
+        Some(link) => {
+            view! { <a href=link target="_blank" rel="noopener noreferrer">{what}</a> }
+        }
+        None => what.into_view(),
+    };
+    view! {
+        <li>
+            <p class="history-what" id=words_id>{label}{what}</p>
+            <p class="history-who">{who}</p>
+            {button}
+        </li>
+    }
+}
+
+/// A recorded value in words. Tracks the language.
+pub fn in_words(app: App, field: Field, value: &Value) -> String {
+    let (tr, lang) = (app.tr(), app.lang());
+    let rated = |color: Color, comment: &Option<String>| {
+        let word = match color {
+            Color::Green => tr.rating_green(),
+            Color::Amber => tr.rating_amber(),
+            Color::Red => tr.rating_red(),
+        };
+        match comment {
+            Some(comment) => format!("{word} ({})", visible(comment)),
+            None => word.to_owned(),
+        }
+    };
+    match FieldValue::read(field, value) {
+        Err(_) => tr.history_unreadable().to_owned(),
+        Ok(value) => match value {
+            FieldValue::Cleared => tr.history_nothing().to_owned(),
+            FieldValue::Retract(_) => String::new(),
+            FieldValue::Status(status) => tr.status(status),
+            FieldValue::Progress(percent) => format!("{percent}%"),
+            FieldValue::Forecast(day) => format_date(day),
+            FieldValue::Extension { due, document } => {
+                let number = match app.plan.document(&document) {
+                    Some(known) => known.number.clone(),
+                    None => visible(&document),
+                };
+                tr.value_extension(format_date(due), number)
+            }
+            FieldValue::Blocker { bottleneck, text } => {
+                let named = bottleneck.map(|id| match app.plan.bottleneck(&id) {
+                    Some(known) => known.title.get(lang).to_owned(),
+                    None => visible(&id),
+                });
+                match named {
+                    None => visible(&text),
+                    Some(named) if text.is_empty() => named,
+                    Some(named) => format!("{named} ({})", visible(&text)),
+                }
+            }
+            FieldValue::SelfRating(r) | FieldValue::ReviewerRating(r) => rated(r.color, &r.comment),
+            FieldValue::Assignee(text) | FieldValue::Note(text) => visible(&text),
+            FieldValue::Evidence(Evidence::Link(text) | Evidence::Text(text)) => visible(&text),
+            FieldValue::Review(Review::Accepted) => tr.review_accepted().to_owned(),
+            FieldValue::Review(Review::Returned { remark }) => tr.review_returned(visible(&remark)),
+            FieldValue::Observation(o) => {
+                tr.value_observation(format_decimal(o.value, 2, lang), format_date(o.date))
+            }
+        },
+    }
+}
+
+/// A text from a file with its invisible characters made visible, so that none can
+/// turn a sentence around or hide a word.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}' => '\u{2423}',
+            c if c.is_control() => '\u{FFFD}',
+            c => c,
+        })
+        .collect()
+}
