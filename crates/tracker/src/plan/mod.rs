@@ -216,11 +216,6 @@ impl Plan {
         self.index.tasks.find(id)
     }
 
-    /// The position of the agency with this id in [`Plan::agencies`].
-    pub fn agency_position(&self, id: &str) -> Option<usize> {
-        self.index.agencies.find(id)
-    }
-
     /// The position of the document with this id in [`Plan::documents`].
     pub fn document_position(&self, id: &str) -> Option<usize> {
         self.index.documents.find(id)
