@@ -1,4 +1,4 @@
-// A static server for measuring: several folders under one address, compressed once.
+// A static server for measuring: several folders and files under one address, compressed once.
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -9,7 +9,7 @@ const TYPES = {
   ".json": "application/json", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json",
 };
 
-/** Serves `{ "/name/": folder }` on the loopback; its address and a way to end it. */
+/** Serves `{ "/name/": folder, "/name": file }` on the loopback; its address and a way to end it. */
 export async function serve(folders) {
   const packed = new Map();
   const server = createServer(async (request, response) => {
@@ -17,7 +17,7 @@ export async function serve(folders) {
     const root = Object.keys(folders).find((name) => path.startsWith(name));
     const inside = normalize(`/${path.slice(root?.length ?? 0)}`);
     try {
-      let file = join(folders[root], inside);
+      let file = inside === "/" ? folders[root] : join(folders[root], inside);
       if ((await stat(file)).isDirectory()) file = join(file, "index.html");
       const accepted = request.headers["accept-encoding"] ?? "";
       const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : "identity";
