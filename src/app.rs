@@ -43,8 +43,25 @@ pub fn Root(
     platform: Platform,
 ) -> impl IntoView {
     let app = App::new(plan, platform, Address::read(&page::hash()));
-    provide_context(app);
     listen(app);
+    // Everything shown is of one plan: with another one the page is drawn anew.
+    move || {
+        let app = app.on_plan(app.open_plan_signal());
+        view! { <OfPlan app /> }
+    }
+}
+
+/// The whole page, of one plan.
+#[component]
+fn OfPlan(
+    /// Its state.
+    app: App,
+) -> impl IntoView {
+    provide_context(app);
+    // Kept as long as this page is: what is at an address depends on the plan.
+    StoredValue::new(page::on_hash_change(move |hash| {
+        app.dispatch(Command::Arrived(Address::read(&hash)));
+    }));
     effect(move || page::set_lang(app.lang().code()));
     effect(move || page::set_theme(app.settings().with(|s| s.theme)));
     let shown = Memo::new(move || match (app.behind(), app.unit()) {
@@ -113,10 +130,8 @@ fn title(app: App) -> String {
     format!("{open} · {}", tr.brand())
 }
 
-/// News from outside: the address, other tabs, the calendar, leaving with unsaved updates.
+/// News from outside, whichever plan is open: other tabs, the calendar, leaving with unsaved updates.
 fn listen(app: App) {
-    page::on_hash_change(move |hash| app.dispatch(Command::Arrived(Address::read(&hash))))
-        .forever();
     page::on_storage_change(move |change| {
         app.dispatch(Command::Heard {
             key: change.key,

@@ -58,7 +58,7 @@ test_wasm() {
         cargo test --locked --target "$WASM_TARGET" -p tiendo06 --lib --bins --tests
 }
 
-test_e2e() {
+need_e2e() {
     e2e_hash=$(hash_of tests/e2e/package.json tests/e2e/package-lock.json)
     e2e_stamp=tests/e2e/node_modules/.installed
     if [ "$(cat "$e2e_stamp" 2>/dev/null)" != "$e2e_hash" ]; then
@@ -66,6 +66,10 @@ test_e2e() {
         PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix tests/e2e --no-audit --no-fund --loglevel=error >&2
         printf '%s\n' "$e2e_hash" >"$e2e_stamp"
     fi
+}
+
+test_e2e() {
+    need_e2e
     (
         cd tests/e2e || exit
         # Playwright's own command rather than npx, which would go looking for a missing one.

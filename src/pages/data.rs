@@ -1,4 +1,6 @@
-//! What is stored here, and files in and out.
+//! What is stored here, and files in and out; which plan is open: [`plan`].
+
+mod plan;
 
 use std::rc::Rc;
 
@@ -13,6 +15,7 @@ use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::{StoreError, page};
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
+use plan::OpenPlan;
 
 /// The data page.
 #[component]
@@ -36,6 +39,7 @@ pub fn Data() -> impl IntoView {
                 </button>
             </section>
             <Import />
+            <OpenPlan />
             <section class="block" aria-labelledby="author-title">
                 <h2 id="author-title">{app.says(Tr::author_title)}</h2>
                 <p>{app.says(Tr::author_text)}</p>
@@ -55,6 +59,21 @@ pub fn Data() -> impl IntoView {
     }
 }
 
+/// The files that were chosen; the input forgets them, so that the same one can be chosen again
+/// after it was mended.
+fn chosen(ev: &web_sys::Event) -> Vec<web_sys::File> {
+    let input = ev
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(input) = input else {
+        return Vec::new();
+    };
+    let files = input.files();
+    let files = files.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect());
+    input.set_value("");
+    files.unwrap_or_default()
+}
+
 fn exported(app: App) -> String {
     let tr = app.tr();
     match app.unexported() {
@@ -69,18 +88,7 @@ fn exported(app: App) -> String {
 fn Import() -> impl IntoView {
     let app = use_app();
     let choose = move |ev: web_sys::Event| {
-        let Some(input) = ev
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
-        else {
-            return;
-        };
-        let files: Vec<web_sys::File> = input
-            .files()
-            .map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect())
-            .unwrap_or_default();
-        // So that the same file can be chosen again after it was mended.
-        input.set_value("");
+        let files = chosen(&ev);
         if !files.is_empty() {
             app.dispatch(Command::ReadFiles(files));
         }

@@ -34,7 +34,7 @@ pub enum ReadError {
     TooLarge {
         /// Its size.
         bytes: u64,
-        /// What is read at most: [`MAX_BYTES`].
+        /// What is read at most.
         limit: u64,
     },
     /// The browser could not read it: it is gone, is a folder, or was changed
@@ -102,7 +102,15 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), DownloadError>
 /// # Errors
 /// A file over [`MAX_BYTES`], or one the browser cannot read.
 pub async fn read_file(file: File) -> Result<Vec<u8>, ReadError> {
-    let (bytes, limit) = (file.size() as u64, MAX_BYTES as u64);
+    read_file_up_to(file, MAX_BYTES).await
+}
+
+/// The same with a limit of its own, in bytes.
+///
+/// # Errors
+/// A file over the limit, or one the browser cannot read.
+pub async fn read_file_up_to(file: File, limit: usize) -> Result<Vec<u8>, ReadError> {
+    let (bytes, limit) = (file.size() as u64, limit as u64);
     if bytes > limit {
         return Err(ReadError::TooLarge { bytes, limit });
     }

@@ -118,6 +118,10 @@ pub enum Command {
     Merge,
     /// Put the chosen files away unmerged.
     PutAway,
+    /// Read a plan from a file and open it in place of the one that is open.
+    OpenPlan(web_sys::File),
+    /// Return to the plan that the page bundles.
+    CloseOpenedPlan,
 }
 
 impl App {
@@ -179,8 +183,8 @@ impl App {
             Command::RecordMany { records, left_out } => self.record(records, left_out),
             Command::Select(selection) => self.select(selection),
             Command::Activate(position) => {
-                if self.active.get_untracked() != position {
-                    self.active.set(position);
+                if self.views.active.get_untracked() != position {
+                    self.views.active.set(position);
                 }
             }
             Command::Undo(ids) => self.undo(&ids),
@@ -215,6 +219,8 @@ impl App {
             Command::ReadFiles(files) => self.read_files(files),
             Command::Merge => self.merge(),
             Command::PutAway => self.incoming.set(Vec::new()),
+            Command::OpenPlan(file) => self.open_plan(file),
+            Command::CloseOpenedPlan => self.turn_to(self.bundled),
         }
     }
 

@@ -7,17 +7,21 @@
 //! - here: the signals and what a view may read;
 //! - [`command`]: everything a view may ask for, and how it is done;
 //! - `keep`: recording, undo, storing, and what other tabs stored;
+//! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
 //! - [`table`]: the order and groups of the table, and what is selected in it;
 //! - [`record`]: whom an update is recorded for, and what of it is new for many;
-//! - [`transfer`]: files in and out.
+//! - [`transfer`]: files in and out;
+//! - `views`: what the plan makes of all this.
 
 pub mod command;
 mod keep;
+pub mod plans;
 pub mod record;
 pub mod rows;
 pub mod table;
 pub mod transfer;
+mod views;
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -26,11 +30,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use lean::prelude::*;
 use lean::{IntoValue, Template};
-use tracker::arrange::{Grouping, Sorting};
 use tracker::ledger::{EventId, Ledger, Steps, Way, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::record::Edits;
-use tracker::text::{Haystack, Lang};
+use tracker::text::Lang;
 
 use crate::i18n::Tr;
 use crate::platform::{Aside, Platform, Settings, StoreError};
@@ -39,6 +42,7 @@ use crate::route::{Address, Opt, Page, View};
 pub use command::Command;
 pub use table::Selection;
 pub use transfer::Incoming;
+use views::Views;
 
 /// Whose tasks the view shows.
 #[derive(Clone, Copy, Debug)]
@@ -123,8 +127,12 @@ impl Kept {
 
 /// The signals behind [`App`].
 pub struct State {
-    /// The plan that the page bundles.
+    /// The plan that is open.
     pub plan: &'static Plan,
+    /// The plan that the page bundles.
+    bundled: &'static Plan,
+    open: RwSignal<&'static Plan>,
+    plan_file: RwSignal<Option<Rc<plans::PlanFile>>>,
     platform: StoredValue<Platform>,
     writer: StoredValue<Writer>,
     ledger: RwSignal<Ledger>,
@@ -142,16 +150,8 @@ pub struct State {
     steps: RwSignal<Steps>,
     incoming: RwSignal<Vec<Rc<Incoming>>>,
     lang: Memo<Lang>,
-    unit: Memo<Option<Unit>>,
     asof: Memo<NaiveDate>,
-    rows: Memo<rows::Rows>,
-    visible: Memo<rows::Rows>,
-    table: Memo<Arc<table::Table>>,
-    listed: Memo<rows::Rows>,
-    selected: RwSignal<Vec<usize>>,
-    anchor: StoredValue<Option<usize>>,
-    chosen: Memo<rows::Rows>,
-    active: RwSignal<Option<usize>>,
+    views: Views,
 }
 
 /// A text of the catalogue that follows the language, as a view or as an attribute's value. Much
@@ -219,86 +219,22 @@ impl App {
         let listed = |a: &Aside| aside.iter().any(|b| b.key == a.key);
         let settings_aside = settings_aside.filter(|a| !listed(a));
         aside.extend(settings_aside);
-        // The searchable text of each task, in plan order.
-        let haystacks: Vec<Haystack> = plan
-            .tasks()
-            .iter()
-            .map(|task| tracker::filter::haystack(plan, task, &[]))
-            .collect();
         let today = RwSignal::new((platform.today)());
         let address = RwSignal::new(address);
         let settings = RwSignal::new(settings);
         let ledger = RwSignal::new(ledger);
-        let haystacks = StoredValue::new(haystacks);
 
         let lang = Memo::new(move || {
             let linked = address.with(|a| a.view.lang);
             linked.or(settings.with(|s| s.lang)).unwrap_or_default()
         });
-        let unit = Memo::new(move || {
-            let id = address
-                .with(|a| a.view.unit.clone())
-                .or_else(|| settings.with(|s| s.unit.clone()))?;
-            unit_of(plan, &id)
-        });
         let asof = Memo::new(move || address.with(|a| a.view.asof).unwrap_or(today.get()));
-        let bound = Memo::new(move || rows::bound(plan, unit.get(), asof.get()));
-        let rows = Memo::new(move || {
-            let unit = unit.get().unwrap_or(Unit::Country);
-            bound.with(|bound| ledger.with(|l| rows::standings(plan, l, bound, unit, asof.get())))
-        });
-        let visible = Memo::new(move || {
-            let q = address.with(|a| a.view.q.clone());
-            haystacks.with_value(|h: &Vec<Haystack>| {
-                rows.with(|r| rows::visible(plan, r, &q, h, asof.get()))
-            })
-        });
-
-        let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
-        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
-        let is_timeline = Memo::new(move || address.with(|a| a.behind() == Page::Timeline));
-        let sorting = Memo::new(move || {
-            if is_timeline.get() {
-                Sorting::read("")
-            } else {
-                Sorting::read(&option(Opt::Sort))
-            }
-        });
-        let grouping = Memo::new(move || {
-            if is_timeline.get() {
-                Some(Grouping::read(&option(Opt::Lanes)).unwrap_or(Grouping::Document))
-            } else {
-                Grouping::read(&option(Opt::Group))
-            }
-        });
-        let keys = Memo::new(move || table::keys(plan, sorting.get(), lang.get(), asof.get()));
-        let table = Memo::new(move || {
-            let arrange = |rows: &rows::Rows| {
-                keys.with(|keys| {
-                    let words = (lang.get(), asof.get());
-                    table::arranged(plan, rows, (sorting.get(), keys), grouping.get(), words)
-                })
-            };
-            Arc::new(visible.with(arrange))
-        });
-        let listed = Memo::new(move || {
-            if is_table.get() || is_timeline.get() {
-                table.with(|t| t.rows.clone())
-            } else {
-                visible.get()
-            }
-        });
-        let selected: RwSignal<Vec<usize>> = RwSignal::new(Vec::new());
-        let chosen = Memo::new(move || {
-            selected.with(|selected| {
-                let is_selected =
-                    |row: &&Arc<rows::Row>| selected.binary_search(&row.position).is_ok();
-                listed.with(|rows| Arc::new(rows.iter().filter(is_selected).cloned().collect()))
-            })
-        });
-
+        let views = Views::new(plan, address, settings, (lang, asof), ledger);
         let app = App(Box::leak(Box::new(State {
             plan,
+            bundled: plan,
+            open: RwSignal::new(plan),
+            plan_file: RwSignal::new(None),
             platform: StoredValue::new(platform),
             writer: StoredValue::new(writer),
             ledger,
@@ -318,19 +254,24 @@ impl App {
             steps: RwSignal::new(Steps::default()),
             incoming: RwSignal::new(Vec::new()),
             lang,
-            unit,
             asof,
-            rows,
-            visible,
-            table,
-            listed,
-            selected,
-            anchor: StoredValue::new(None),
-            chosen,
-            active: RwSignal::new(None),
+            views,
         })));
         app.settle_address();
         app
+    }
+
+    /// The same page for another plan: what people recorded and chose stays as it is.
+    pub fn on_plan(self, plan: &'static Plan) -> App {
+        if std::ptr::eq(plan, self.plan) {
+            return self;
+        }
+        let days = (self.lang, self.asof);
+        App(Box::leak(Box::new(State {
+            plan,
+            views: Views::new(plan, self.address, self.settings, days, self.ledger),
+            ..*self.0
+        })))
     }
 
     /// A text of the catalogue that follows the language: `app.says(Tr::brand)`.
@@ -354,7 +295,7 @@ impl App {
     /// Whose tasks the view shows; `None` until somebody chose. Tracks it.
     #[inline(never)]
     pub fn unit(self) -> Option<Unit> {
-        self.unit.get()
+        self.views.unit.get()
     }
 
     /// The unit this browser belongs to, which a shared link may differ from. Tracks it.
@@ -433,37 +374,37 @@ impl App {
 
     /// All tasks of the chosen unit, with their standing. Tracks them.
     pub fn rows(self) -> Memo<rows::Rows> {
-        self.rows
+        self.views.rows
     }
 
     /// The tasks that the search and the filters leave, in order. Tracks them.
     pub fn visible(self) -> Memo<rows::Rows> {
-        self.visible
+        self.views.visible
     }
 
     /// The tasks in the order in which the page in the main part shows them. Tracks them.
     pub fn listed(self) -> Memo<rows::Rows> {
-        self.listed
+        self.views.listed
     }
 
     /// The table: the order of the tasks that are visible, and their groups. Tracks both.
     pub fn table(self) -> Memo<Arc<table::Table>> {
-        self.table
+        self.views.table
     }
 
     /// The selected tasks, by their positions in the plan, in ascending order.
     pub fn selected(self) -> ReadSignal<Vec<usize>> {
-        self.selected.into()
+        self.views.selected.into()
     }
 
     /// The selected tasks among those that the page lists, in its order. Tracks both.
     pub fn chosen(self) -> Memo<rows::Rows> {
-        self.chosen
+        self.views.chosen
     }
 
     /// The task of the list that keys act on, by its position in the plan.
     pub fn active(self) -> ReadSignal<Option<usize>> {
-        self.active.into()
+        self.views.active.into()
     }
 
     /// What people recorded. Reading it tracks every event.
@@ -539,7 +480,7 @@ impl App {
     fn settle_address(self) {
         let mut address = self.address.get_untracked();
         if address.view.unit.is_none()
-            && let Some(unit) = self.unit.get_untracked()
+            && let Some(unit) = self.views.unit.get_untracked()
         {
             address.view.unit = Some(unit.id().to_owned());
             // A browser that refuses to change the address bar still gets the view.

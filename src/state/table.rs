@@ -120,15 +120,16 @@ impl App {
         let listed: Vec<usize> = self
             .listed()
             .with_untracked(|rows| rows.iter().map(|r| r.position).collect());
-        let anchor = self.anchor.get_value();
-        self.selected
+        let anchor = self.views.anchor.get_value();
+        self.views
+            .selected
             .update(|selected| *selected = changed(selected, selection, anchor, &listed));
         match selection {
-            Selection::Toggle(position) => self.anchor.set_value(Some(position)),
+            Selection::Toggle(position) => self.views.anchor.set_value(Some(position)),
             // Further ranges start from the same task, as in any list.
-            Selection::UpTo(position) => self.anchor.set_value(anchor.or(Some(position))),
+            Selection::UpTo(position) => self.views.anchor.set_value(anchor.or(Some(position))),
             Selection::All => {}
-            Selection::None => self.anchor.set_value(None),
+            Selection::None => self.views.anchor.set_value(None),
         }
     }
 }

@@ -40,7 +40,7 @@ impl App {
         let (device, author_unit) = self
             .settings
             .with_untracked(|s| (s.device.clone(), s.unit.clone()));
-        let unit = match self.unit.get_untracked() {
+        let unit = match self.views.unit.get_untracked() {
             Some(Unit::Agency(agency)) => Some(agency.id.clone()),
             Some(Unit::Country) => None,
             None => author_unit,

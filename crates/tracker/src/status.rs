@@ -244,6 +244,22 @@ impl Plan {
         parties
     }
 
+    /// How many [`Plan::parties`] there are.
+    fn party_count(&self, task: &Task, day: NaiveDate) -> usize {
+        let mut count = 0;
+        for lead in &task.leads {
+            let members = self.agency(lead).map(|a| self.members(a, day));
+            count += match members.unwrap_or_default().as_slice() {
+                [] => 1,
+                members => members
+                    .iter()
+                    .filter(|m| !task.leads.contains(&m.id))
+                    .count(),
+            };
+        }
+        count.max(1)
+    }
+
     /// Where `task` stands on `asof` for `scope`, by what `ledger` holds.
     pub fn standing(
         &self,
@@ -253,7 +269,13 @@ impl Plan {
         asof: NaiveDate,
     ) -> Standing {
         let due = task.deadline.due();
+        // Most tasks of a great plan: then it matters only how many are waited for.
+        let silent = ledger.subject_cells(&task.id).next().is_none();
         match scope {
+            Scope::Unit(_) if silent => combine(&[None], due, asof),
+            Scope::Country if silent => {
+                combine(&vec![None; self.party_count(task, asof)], due, asof)
+            }
             Scope::Unit(agency) => {
                 let report = self.unit_report(ledger, task, agency, asof);
                 combine(&[report], due, asof)

@@ -491,3 +491,43 @@ fn kinds_of_deadline_and_buckets_are_narrowed() {
         ["CT05-B-01", "CT05-B-02", "CT05-B-03"]
     );
 }
+
+#[test]
+fn all_tasks_at_once_are_found_as_each_by_itself() {
+    let corpus = tracker::filter::corpus(plan());
+    for text in [
+        "dinh danh",
+        "định danh",
+        "\"dinh danh\"",
+        "bca",
+        "05/CT-TTg -vneid",
+        "ky",
+        "CT05-B-2",
+        "d",
+        "zzz",
+        "phu luc",
+        "-\"co so du lieu\" so",
+        "report",
+        "du-lieu",
+    ] {
+        let query = tracker::filter::Query::read(text, plan());
+        let needle_only = |at: usize| {
+            let task = &plan().tasks()[at];
+            let standing =
+                plan().standing(&Ledger::default(), task, Scope::Country, day("2026-11-21"));
+            let candidate = Candidate {
+                task,
+                role: None,
+                basis: None,
+                updated: None,
+                standing: &standing,
+                haystack: &haystacks()[at],
+            };
+            query.score(plan(), candidate, day("2026-11-21"))
+        };
+        let words = query.search(&corpus);
+        for at in 0..plan().tasks().len() {
+            assert_eq!(words.score(at), needle_only(at), "{text}, {at}");
+        }
+    }
+}

@@ -53,7 +53,9 @@ fn Known(
             true => Unit::Country,
             false => Unit::Agency(agency),
         };
-        let judge = |ledger: &_| bound.with(|b| standings(app.plan, ledger, b, unit, app.asof()));
+        let judge = |ledger: &_| {
+            bound.with(|b| standings(app.plan, ledger, b, unit, app.asof(), &mut None))
+        };
         app.ledger().with(judge)
     });
     let count = move |wanted: &dyn Fn(&Row) -> bool| {

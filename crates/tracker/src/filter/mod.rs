@@ -26,7 +26,7 @@ use crate::binding::{Basis, Role};
 use crate::ledger::Field;
 use crate::plan::{Agency, Plan, Task};
 use crate::status::Standing;
-use crate::text::{Haystack, Needle, fold};
+use crate::text::{Corpus, Haystack, Needle, Search, fold};
 
 pub use days::{Days, Span, days};
 pub use key::{Key, Values};
@@ -87,6 +87,54 @@ pub struct Candidate<'a> {
     pub standing: &'a Standing,
     /// Its searchable text, by [`haystack`].
     pub haystack: &'a Haystack,
+}
+
+/// The searchable texts of all tasks of a plan, in its order: what [`haystack`] has, prepared
+/// for searching them all at every key that is pressed.
+pub fn corpus(plan: &Plan) -> Corpus {
+    let mut corpus = Corpus::default();
+    // What tasks share, by its place in the plan.
+    let agencies: Vec<u32> = plan
+        .agencies()
+        .iter()
+        .map(|a| corpus.share(&[(5, &a.name.vi), (5, &a.abbreviation), (3, &a.name.en)]))
+        .collect();
+    let documents: Vec<u32> = plan
+        .documents()
+        .iter()
+        .map(|d| corpus.share(&[(4, &d.number)]))
+        .collect();
+    let topics: Vec<u32> = plan
+        .manifest()
+        .topics
+        .iter()
+        .map(|t| corpus.share(&[(3, &t.name.vi), (3, &t.name.en)]))
+        .collect();
+    for task in plan.tasks() {
+        let mut shared = Vec::new();
+        for id in task.leads.iter().chain(&task.coordinators) {
+            shared.extend(plan.agency_position(id).map(|at| agencies[at]));
+        }
+        shared.extend(
+            plan.document_position(&task.document)
+                .map(|at| documents[at]),
+        );
+        let topic = plan
+            .manifest()
+            .topics
+            .iter()
+            .position(|t| t.id == task.topic);
+        shared.extend(topic.map(|at| topics[at]));
+        let mut own: Vec<(u8, &str)> =
+            vec![(9, &task.id), (8, &task.title.vi), (7, &task.title.en)];
+        if let Some(deliverable) = &task.deliverable {
+            own.push((4, &deliverable.vi));
+            own.push((4, &deliverable.en));
+        }
+        own.push((2, &task.source.section.vi));
+        corpus.add(&own, &shared);
+    }
+    corpus.whole()
 }
 
 /// The searchable text of a task: id and titles first, then agencies, deliverable and notes.
@@ -172,12 +220,30 @@ impl Query {
         self.conditions.is_empty() && self.needle.is_empty() && self.excluded.is_empty()
     }
 
+    /// The words of the query, made ready for a corpus: those that must be found, and those
+    /// that must not.
+    pub fn search<'a>(&'a self, corpus: &'a Corpus) -> Words<'a> {
+        Words {
+            wanted: self.needle.search(corpus),
+            excluded: self.excluded.iter().map(|n| n.search(corpus)).collect(),
+        }
+    }
+
+    /// Whether the query asks for words, or for their absence.
+    pub fn has_words(&self) -> bool {
+        !self.needle.is_empty() || !self.excluded.is_empty()
+    }
+
+    /// Whether the filters of the query, without its words, hold for `candidate`.
+    pub fn holds(&self, plan: &Plan, candidate: Candidate<'_>, asof: NaiveDate) -> bool {
+        self.conditions
+            .iter()
+            .all(|(negated, condition)| condition.holds(plan, candidate, asof) != *negated)
+    }
+
     /// How well `candidate` answers the query; `None` when it does not. Larger is better.
     pub fn score(&self, plan: &Plan, candidate: Candidate<'_>, asof: NaiveDate) -> Option<u32> {
-        let holds = self
-            .conditions
-            .iter()
-            .all(|(negated, condition)| condition.holds(plan, candidate, asof) != *negated);
+        let holds = self.holds(plan, candidate, asof);
         let excluded = self
             .excluded
             .iter()
@@ -185,6 +251,21 @@ impl Query {
         (holds && !excluded)
             .then(|| self.needle.score(candidate.haystack))
             .flatten()
+    }
+}
+
+/// The words of a query, ready for all tasks of a plan.
+#[derive(Debug)]
+pub struct Words<'a> {
+    wanted: Search<'a>,
+    excluded: Vec<Search<'a>>,
+}
+
+impl Words<'_> {
+    /// How well the task at this position answers; `None` when it does not.
+    pub fn score(&self, position: usize) -> Option<u32> {
+        let excluded = self.excluded.iter().any(|s| s.score(position).is_some());
+        (!excluded).then(|| self.wanted.score(position)).flatten()
     }
 }
 

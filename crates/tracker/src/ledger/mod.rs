@@ -38,6 +38,8 @@ pub(crate) type Events = BTreeMap<EventId, Arc<Event>>;
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     events: Events,
+    /// The same in the order they came in, for whoever follows the ledger.
+    arrivals: Vec<Arc<Event>>,
     /// Of each subject its cells, by unit and field; the subjects ascending,
     /// none without cells.
     subjects: Vec<Vec<Cell>>,
@@ -73,6 +75,7 @@ impl Ledger {
             return false;
         }
         self.events.insert(event.id(), Arc::clone(&event));
+        self.arrivals.push(Arc::clone(&event));
         let at = match self.place(event.subject()) {
             Ok(at) => at,
             Err(at) => {
@@ -131,6 +134,12 @@ impl Ledger {
     /// Every event, by id. Cloning one clones a pointer.
     pub fn events(&self) -> impl Iterator<Item = &Arc<Event>> {
         self.events.values()
+    }
+
+    /// What came in after the first `known` events: whoever looked when the
+    /// ledger was that long need look at no more.
+    pub fn since(&self, known: usize) -> &[Arc<Event>] {
+        self.arrivals.get(known..).unwrap_or_default()
     }
 
     /// The cell of unit × subject × field name, when anything was recorded.

@@ -1,7 +1,9 @@
-//! The pack as the page embeds it: one JSON text, made for few bytes.
+//! A pack in one JSON text, the files by their names without `.json`.
 //!
-//! `tools/embed/pack.rs` writes it and says how it is laid out. Here it is
-//! turned back into entries; from there on it is read like any other pack.
+//! The page embeds one that is made for few bytes: `tools/embed/pack.rs` writes
+//! it and says how it is laid out. Here it is turned back into entries; from
+//! there on it is read like any other pack. A pack that somebody opens holds the
+//! files as they are.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +13,10 @@ use super::{Plan, Text};
 use crate::json::take;
 
 /// What a bundle is called in faults that are not of one of its files.
-const BUNDLE: &str = "pack.json";
+pub const BUNDLE: &str = "pack.json";
+
+/// The greatest bundle that is read, in bytes: some hundred thousand tasks.
+pub const MAX_BUNDLE_BYTES: usize = 256 * 1024 * 1024;
 
 impl Plan {
     /// Reads and validates a pack that was bundled into one text.
@@ -25,13 +30,16 @@ impl Plan {
             Some(bundle) => reader.object_of("", bundle).unwrap_or_default(),
             None => return Err(reader.faults),
         };
-        let vi = reader.strings(&mut bundle, "vi");
-        let en = reader.strings(&mut bundle, "en");
-        if vi.len() != en.len() {
-            reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
-        }
-        for (vi, en) in vi.into_iter().zip(en) {
-            reader.texts.push(Text { vi, en });
+        // Files as they are have their texts where they belong.
+        if !bundle.get("tasks").is_some_and(Value::is_array) {
+            let vi = reader.strings(&mut bundle, "vi");
+            let en = reader.strings(&mut bundle, "en");
+            if vi.len() != en.len() {
+                reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
+            }
+            for (vi, en) in vi.into_iter().zip(en) {
+                reader.texts.push(Text { vi, en });
+            }
         }
         let mut parts = [const { None }; FILES.len()];
         for (part, file) in parts.iter_mut().zip(FILES) {

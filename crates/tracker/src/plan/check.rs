@@ -29,37 +29,47 @@ impl Faults {
 
     /// Where each id is; an id that comes twice is a fault.
     pub fn index(&mut self, plan: &Plan) -> Index {
-        let mut index = Index::default();
-        for d in &plan.documents {
-            self.enter(DOCUMENTS, &d.id, &mut index.documents);
-        }
-        for a in &plan.agencies {
-            self.enter(AGENCIES, &a.id, &mut index.agencies);
-        }
-        for t in &plan.tasks {
-            self.enter(TASKS, &t.id, &mut index.tasks);
-        }
-        for i in &plan.indicators {
-            self.enter(INDICATORS, &i.id, &mut index.indicators);
-        }
-        for b in &plan.bottlenecks {
-            self.enter(BOTTLENECKS, &b.id, &mut index.bottlenecks);
-        }
-        let mut observations = Ids::default();
-        for o in &plan.observations {
-            self.enter(OBSERVATIONS, &o.id, &mut observations);
-        }
-        let mut topics = Ids::default();
-        for t in &plan.manifest.topics {
-            self.enter(MANIFEST, &t.id, &mut topics);
-        }
+        let ids = |file, ids: Vec<&str>, faults: &mut Faults| {
+            let (known, twice) = Ids::of(&ids);
+            for id in twice {
+                faults.add(file, id, "id", PackProblem::DuplicateId);
+            }
+            known
+        };
+        let index = Index {
+            documents: ids(
+                DOCUMENTS,
+                plan.documents.iter().map(|d| &*d.id).collect(),
+                self,
+            ),
+            agencies: ids(
+                AGENCIES,
+                plan.agencies.iter().map(|a| &*a.id).collect(),
+                self,
+            ),
+            tasks: ids(TASKS, plan.tasks.iter().map(|t| &*t.id).collect(), self),
+            indicators: ids(
+                INDICATORS,
+                plan.indicators.iter().map(|i| &*i.id).collect(),
+                self,
+            ),
+            bottlenecks: ids(
+                BOTTLENECKS,
+                plan.bottlenecks.iter().map(|b| &*b.id).collect(),
+                self,
+            ),
+        };
+        ids(
+            OBSERVATIONS,
+            plan.observations.iter().map(|o| &*o.id).collect(),
+            self,
+        );
+        ids(
+            MANIFEST,
+            plan.manifest.topics.iter().map(|t| &*t.id).collect(),
+            self,
+        );
         index
-    }
-
-    fn enter(&mut self, file: &'static str, id: &str, index: &mut Ids) {
-        if !index.enter(id) {
-            self.add(file, id, "id", PackProblem::DuplicateId);
-        }
     }
 
     fn known(

@@ -178,8 +178,8 @@ impl Plan {
         if faults.is_empty() {
             return Ok(plan);
         }
-        // The page reads one plan, keeps it for good and is at its end when it
-        // is broken: it need not load how to free one.
+        // A plan that is whole is kept for good, and a broken one is rare: the
+        // page need not load how to free one.
         forget(plan);
         Err(faults)
     }

@@ -23,6 +23,7 @@ mod read;
 pub mod task;
 
 pub use agency::{Agency, AgencyKind, Certainty, Members, Succession};
+pub use bundle::{BUNDLE, MAX_BUNDLE_BYTES};
 pub use load::{Pack, PackError, PackProblem};
 pub use measure::{Bottleneck, Direction, Indicator, Observation, Target};
 pub use task::{Inheritance, LeadBasis, Source, Task};
@@ -130,16 +131,19 @@ impl Ids {
         self.place(id).ok().map(|at| self.0[at].1)
     }
 
-    /// Enters the next id, whose position is how many came before; false when
-    /// it is there already.
-    fn enter(&mut self, id: &str) -> bool {
-        match self.place(id) {
-            Ok(_) => false,
-            Err(at) => {
-                self.0.insert(at, (id.to_owned(), self.0.len()));
-                true
+    /// Where each of these is, and which come twice.
+    fn of<'a>(ids: &[&'a str]) -> (Ids, Vec<&'a str>) {
+        let (mut known, mut twice) = (Vec::with_capacity(ids.len()), Vec::new());
+        let mut last = None;
+        for at in positions(ids.len(), &mut |a, b| ids[a].cmp(ids[b])) {
+            let id = ids[at];
+            if last.replace(id) == Some(id) {
+                twice.push(id);
+            } else {
+                known.push((id.to_owned(), at));
             }
         }
+        (Ids(known), twice)
     }
 
     #[inline(never)]
@@ -210,6 +214,11 @@ impl Plan {
     /// The position of the task with this id in [`Plan::tasks`].
     pub fn task_position(&self, id: &str) -> Option<usize> {
         self.index.tasks.find(id)
+    }
+
+    /// The position of the document with this id in [`Plan::documents`].
+    pub fn document_position(&self, id: &str) -> Option<usize> {
+        self.index.documents.find(id)
     }
 
     /// The indicator with this id.

@@ -5,7 +5,8 @@
 //!
 //! - *Do these match when someone types without diacritics?* [`fold`];
 //!   [`fold_with_map`] also says where in the original every piece came from,
-//!   and [`Needle`] and [`Haystack`] build the search on it.
+//!   and [`Needle`] and [`Haystack`] build the search on it, [`Corpus`] the
+//!   search of very many texts.
 //! - *Are these the same word, spelling habits aside?* [`fold_marked`]: hoà is
 //!   hòa, kĩ is kỹ, and Ð from another alphabet is đ.
 //! - *Which comes first?* [`sort_key`] and [`compare`]: the order of the
@@ -16,6 +17,7 @@
 
 mod big;
 mod compose;
+mod corpus;
 mod fold;
 mod letters;
 mod nearest;
@@ -27,6 +29,7 @@ mod template;
 mod term;
 
 pub use compose::{is_nfc, lowercase, nfc};
+pub use corpus::{Corpus, Search};
 pub use fold::{Folded, fold, fold_marked, fold_with_map};
 pub(crate) use nearest::nearest;
 pub use number::{

@@ -85,6 +85,10 @@ impl Needle {
         Needle { terms }
     }
 
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
     /// Whether nothing is asked for, so that everything matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
@@ -105,10 +109,9 @@ impl Needle {
             let mut best = 0;
             term.hits(&haystack.text, |hit| {
                 let weight = haystack.weight(hit.range.start);
-                let same = term.marked && hit.exact && hit.word_start;
-                best = best.max(hit.quality() * weight + SAME * u32::from(same));
+                best = best.max(weighed(worth(term, &hit), weight));
                 // From here on weights only fall.
-                best % SAME < BEST * weight
+                best % SAME < BEST * weight || (term.marked && best < SAME)
             });
             if best == 0 {
                 return None;
@@ -153,6 +156,17 @@ impl Needle {
         }
         merge(marks)
     }
+}
+
+/// What a hit is worth in a field of weight 1.
+pub(super) fn worth(term: &Term, hit: &Hit) -> u32 {
+    let same = term.marked && hit.exact && hit.word_start;
+    hit.quality() + SAME * u32::from(same)
+}
+
+/// What is [`worth`] so much in a field of weight 1, in one of this weight.
+pub(super) fn weighed(worth: u32, weight: u32) -> u32 {
+    worth - worth % SAME + worth % SAME * weight
 }
 
 /// For each byte of the folded cells, the byte range of the original.

@@ -29,6 +29,17 @@ impl Text {
         }
     }
 
+    /// Appends a part of a text as the next word.
+    pub(super) fn join(&mut self, text: &Text, part: Range<usize>) {
+        if !self.folded.is_empty() {
+            self.folded.push(' ');
+            self.marks.push(0);
+        }
+        self.folded
+            .push_str(text.folded.get(part.clone()).unwrap_or_default());
+        self.marks.extend(text.marks.get(part).unwrap_or_default());
+    }
+
     /// Whether a letter or digit follows byte `at`.
     fn word_goes_on(&self, at: usize) -> bool {
         let next = self.folded.get(at..).and_then(|s| s.chars().next());
@@ -101,6 +112,20 @@ impl Term {
             text,
             with_y,
             marked,
+        })
+    }
+
+    /// The first word of a phrase, for finding where it may be; `None` for a
+    /// term that is one word.
+    pub(super) fn first_word(&self) -> Option<Term> {
+        let (first, _) = self.text.folded.split_once(' ')?;
+        Some(Term {
+            text: Text {
+                folded: first.to_owned(),
+                marks: Vec::new(),
+            },
+            with_y: None,
+            marked: false,
         })
     }
 

@@ -1,0 +1,117 @@
+//! What the plan makes of the other signals: the rows of the view, found, ordered and selected.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use lean::prelude::*;
+use tracker::arrange::{Grouping, Sorting};
+use tracker::ledger::Ledger;
+use tracker::plan::Plan;
+use tracker::text::Lang;
+
+use super::{Unit, rows, table, unit_of};
+use crate::platform::Settings;
+use crate::route::{Address, Opt, Page};
+
+/// What the plan makes of the other signals. Positions of tasks are those of the plan.
+#[derive(Clone, Copy)]
+pub(super) struct Views {
+    pub(super) unit: Memo<Option<Unit>>,
+    pub(super) rows: Memo<rows::Rows>,
+    pub(super) visible: Memo<rows::Rows>,
+    pub(super) table: Memo<Arc<table::Table>>,
+    pub(super) listed: Memo<rows::Rows>,
+    pub(super) selected: RwSignal<Vec<usize>>,
+    pub(super) anchor: StoredValue<Option<usize>>,
+    pub(super) chosen: Memo<rows::Rows>,
+    pub(super) active: RwSignal<Option<usize>>,
+}
+
+impl Views {
+    pub(super) fn new(
+        plan: &'static Plan,
+        address: RwSignal<Address>,
+        settings: RwSignal<Settings>,
+        (lang, asof): (Memo<Lang>, Memo<NaiveDate>),
+        ledger: RwSignal<Ledger>,
+    ) -> Views {
+        let unit = Memo::new(move || {
+            let id = address
+                .with(|a| a.view.unit.clone())
+                .or_else(|| settings.with(|s| s.unit.clone()))?;
+            unit_of(plan, &id)
+        });
+        let bound = Memo::new(move || rows::bound(plan, unit.get(), asof.get()));
+        let made = StoredValue::new(None);
+        let rows = Memo::new(move || {
+            let unit = unit.get().unwrap_or(Unit::Country);
+            let (bound, asof) = (bound.get(), asof.get());
+            ledger.with(|l| {
+                made.update_value(|made| rows::standings(plan, l, &bound, unit, asof, made))
+            })
+        });
+        let ordered = Memo::new(move || rows.with(rows::ordered));
+        let q = Memo::new(move || address.with(|a| a.view.q.clone()));
+        // What is searched, from the first word on.
+        let texts = OnceCell::new();
+        let visible = Memo::new(move || {
+            let asof = asof.get();
+            q.with(|q| ordered.with(|rows| rows::visible(plan, rows, q, &texts, asof)))
+        });
+
+        let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
+        let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
+        let is_timeline = Memo::new(move || address.with(|a| a.behind() == Page::Timeline));
+        let sorting = Memo::new(move || {
+            if is_timeline.get() {
+                Sorting::read("")
+            } else {
+                Sorting::read(&option(Opt::Sort))
+            }
+        });
+        let grouping = Memo::new(move || {
+            if is_timeline.get() {
+                Some(Grouping::read(&option(Opt::Lanes)).unwrap_or(Grouping::Document))
+            } else {
+                Grouping::read(&option(Opt::Group))
+            }
+        });
+        let keys = Memo::new(move || table::keys(plan, sorting.get(), lang.get(), asof.get()));
+        let table = Memo::new(move || {
+            let arrange = |rows: &rows::Rows| {
+                keys.with(|keys| {
+                    let words = (lang.get(), asof.get());
+                    table::arranged(plan, rows, (sorting.get(), keys), grouping.get(), words)
+                })
+            };
+            Arc::new(visible.with(arrange))
+        });
+        let listed = Memo::new(move || {
+            if is_table.get() || is_timeline.get() {
+                table.with(|t| t.rows.clone())
+            } else {
+                visible.get()
+            }
+        });
+        let selected: RwSignal<Vec<usize>> = RwSignal::new(Vec::new());
+        let chosen = Memo::new(move || {
+            selected.with(|selected| {
+                let is_selected =
+                    |row: &&Arc<rows::Row>| selected.binary_search(&row.position).is_ok();
+                listed.with(|rows| Arc::new(rows.iter().filter(is_selected).cloned().collect()))
+            })
+        });
+        Views {
+            unit,
+            rows,
+            visible,
+            table,
+            listed,
+            selected,
+            anchor: StoredValue::new(None),
+            chosen,
+            active: RwSignal::new(None),
+        }
+    }
+}

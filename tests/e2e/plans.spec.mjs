@@ -1,0 +1,154 @@
+// Another plan in place of the bundled one: opened, refused, put away.
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { Tracker } from "./app.mjs";
+
+const NAME = "bo-nhiem-vu-tinh.json";
+const FILES = ["plan", "documents", "agencies", "tasks", "indicators", "observations", "bottlenecks"];
+
+/** The files of data/ in one text, changed. */
+function bundle(change = () => {}) {
+  const read = (name) => JSON.parse(readFileSync(new URL(`../../data/${name}.json`, import.meta.url), "utf8"));
+  const plan = Object.fromEntries(FILES.map((name) => [name, read(name)]));
+  change(plan);
+  return JSON.stringify(plan);
+}
+
+/** A plan of three of the tasks. */
+const small = (change = () => {}) =>
+  bundle((pack) => {
+    pack.plan.id = "tinh06";
+    pack.plan.version = "7";
+    pack.plan.title = { vi: "Kế hoạch của tỉnh", en: "The province’s plan" };
+    pack.tasks = pack.tasks.slice(0, 3);
+    pack.tasks[0].title.vi = "Rà soát dữ liệu hộ tịch của tỉnh";
+    for (const task of pack.tasks) Object.assign(task, { indicators: [], bottlenecks: [] });
+    pack.indicators = [];
+    pack.observations = [];
+    pack.bottlenecks = [];
+    change(pack);
+  });
+
+class Plans extends Tracker {
+  constructor(page) {
+    super(page);
+    this.plan = this.main.getByRole("region", { name: "Bộ nhiệm vụ", exact: true });
+    this.planFile = page.getByLabel("Mở bộ nhiệm vụ khác");
+    this.back = page.getByRole("button", { name: "Trở về bộ nhiệm vụ có sẵn" });
+  }
+
+  async choosePlan(text) {
+    await this.planFile.setInputFiles({ name: NAME, mimeType: "application/json", buffer: Buffer.from(text, "utf8") });
+  }
+}
+
+const SCREENS = [
+  { name: "desktop", viewport: { width: 1440, height: 900 } },
+  { name: "phone", viewport: { width: 390, height: 844 } },
+];
+
+for (const { name, viewport } of SCREENS) {
+  test.describe(name, () => {
+    test.use({ viewport });
+
+    test("another plan is opened, used, and put away", async ({ page }) => {
+      const tracker = new Plans(page);
+      await tracker.open("#/task/CT05-A-02?unit=toan-quoc");
+      await tracker.record({ status: "Đang thực hiện" });
+      await expect(tracker.history).toHaveCount(1);
+      await tracker.open("#/data?unit=toan-quoc");
+      await expect(tracker.plan).toContainText("146 nhiệm vụ");
+      await expect(tracker.plan).toContainText("đến khi đóng hoặc tải lại trang");
+      await expect(tracker.back).toHaveCount(0);
+
+      await tracker.choosePlan(small());
+      await expect(tracker.plan).toContainText("Kế hoạch của tỉnh, phiên bản 7, 3 nhiệm vụ");
+      await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ Kế hoạch của tỉnh: 3 nhiệm vụ.");
+      await expect(tracker.title).toBeFocused();
+      // What was recorded is still there, and counts for the task of that id.
+      await expect(tracker.main).toContainText("có 1 cập nhật");
+      await page.goto("./#/board?unit=toan-quoc");
+      await expect(tracker.card("CT05-A-01")).toContainText("Rà soát dữ liệu hộ tịch của tỉnh");
+      await expect(tracker.main.getByRole("article")).toHaveCount(3);
+      await expect(tracker.column("Thường xuyên, không thời hạn", 1)).toBeVisible();
+
+      await page.goto("./#/data?unit=toan-quoc");
+      await tracker.back.click();
+      await expect(tracker.plan).toContainText("146 nhiệm vụ");
+      await expect(tracker.back).toHaveCount(0);
+      await expect(tracker.title).toBeFocused();
+      await expect(tracker.main).toContainText("có 1 cập nhật");
+      expect(Object.keys(await tracker.stored())).toHaveLength(1);
+    });
+
+    test("the data page can be read by everyone with a refused plan on it", async ({ page }) => {
+      const tracker = new Plans(page);
+      await tracker.open("#/data?unit=toan-quoc");
+      await tracker.choosePlan(small((pack) => { pack.tasks[1].topic = "khong-co"; }));
+      await expect(tracker.plan).toContainText("không có mã “khong-co”");
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map((v) => v.id)).toEqual([]);
+      }
+    });
+  });
+}
+
+test("an address leads to the same unit in the opened plan, and a search finds its tasks", async ({ page }) => {
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  await tracker.choosePlan(small());
+  await expect(tracker.back).toBeVisible();
+  await page.goto("./#/board?unit=toan-quoc");
+  await tracker.search.fill("ho tich cua tinh");
+  await expect(tracker.main.getByRole("article")).toHaveCount(1);
+  await page.goBack();
+  await expect(tracker.plan).toContainText("3 nhiệm vụ");
+});
+
+const BROKEN = [
+  {
+    title: "a dangling id and an empty text, each by file, id and field",
+    make: () => small((pack) => {
+      pack.tasks[1].leads = ["so-khong-co"];
+      pack.tasks[2].title.en = " ";
+    }),
+    says: [
+      `Tệp ${NAME} không phải là bộ nhiệm vụ dùng được, có 2 lỗi:`,
+      "tasks.json, CT05-A-02, trường leads: không có mã “so-khong-co”.",
+      "tasks.json, CT05-A-03, trường title: văn bản trống",
+    ],
+  },
+  {
+    title: "an id that comes twice",
+    make: () => small((pack) => { pack.tasks[1].id = pack.tasks[0].id; }),
+    says: ["tasks.json, CT05-A-01, trường id: mã này có hai lần."],
+  },
+  {
+    title: "a file of the plan that is missing",
+    make: () => small((pack) => { delete pack.documents; }),
+    says: ["documents.json: không đọc được"],
+  },
+  { title: "what is not JSON, with its place", make: () => '{"plan": ', says: [`${NAME}: không đọc được`, "line 1 column"] },
+  {
+    title: "more faults than anybody reads, by their number",
+    make: () => bundle((pack) => { for (const task of pack.tasks) task.topic = "khong-co"; }),
+    says: ["có 146 lỗi", "và 126 lỗi khác."],
+  },
+];
+
+for (const { title, make, says } of BROKEN) {
+  test(`a broken plan is refused: ${title}`, async ({ page }) => {
+    const tracker = new Plans(page);
+    await tracker.open("#/data?unit=toan-quoc");
+    await tracker.choosePlan(make());
+    for (const words of says) await expect(tracker.plan).toContainText(words);
+    await expect(tracker.plan).toContainText("Bộ nhiệm vụ đang mở vẫn giữ nguyên.");
+    await expect(tracker.plan).toContainText("146 nhiệm vụ");
+    // The same file, mended.
+    await tracker.choosePlan(small());
+    await expect(tracker.plan).toContainText("3 nhiệm vụ");
+  });
+}
