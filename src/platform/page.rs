@@ -257,7 +257,7 @@ pub fn focus_first_soon(selector: String, otherwise: &'static str) {
     on_frame(move || {
         let found = document().and_then(|document| document.query_selector(&selector).ok()?);
         let found: Option<HtmlElement> = found.and_then(|found| found.dyn_into().ok());
-        if !found.is_some_and(|found| found.focus().is_ok()) {
+        if found.is_none_or(|found| found.focus().is_err()) {
             focus(otherwise);
         }
     });

@@ -84,7 +84,7 @@ pub enum Command {
         /// The task.
         task: String,
         /// What was touched; nothing once it is saved.
-        edits: Edits,
+        edits: Box<Edits>,
     },
     /// Another tab stored something.
     Heard {
@@ -193,6 +193,7 @@ impl App {
             Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
                 drafts.retain(|kept| !kept.is_of(&unit, &task));
                 if !edits.is_empty() {
+                    let edits = *edits;
                     drafts.push(Kept { unit, task, edits });
                 }
             }),

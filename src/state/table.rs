@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(after(&[2], Selection::Toggle(9), None), [2, 9]);
         assert_eq!(after(&[2, 9], Selection::Toggle(9), None), [2]);
         assert_eq!(after(&[7], Selection::All, None), [2, 4, 5, 7, 9]);
-        assert_eq!(after(&[7, 8], Selection::None, Some(7)), []);
+        assert!(after(&[7, 8], Selection::None, Some(7)).is_empty());
     }
 
     #[test]

@@ -510,7 +510,7 @@ fn all_tasks_at_once_are_found_as_each_by_itself() {
         "report",
         "du-lieu",
     ] {
-        let query = tracker::filter::Query::read(text, plan());
+        let query = Query::read(text, plan());
         let needle_only = |at: usize| {
             let task = &plan().tasks()[at];
             let standing =

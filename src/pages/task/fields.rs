@@ -34,7 +34,7 @@ impl Sheet {
         self.app.dispatch(Command::KeepEdits {
             unit: self.unit.get_untracked(),
             task: self.task.id.clone(),
-            edits,
+            edits: Box::new(edits),
         });
     }
 

@@ -175,16 +175,19 @@ fn Neighbours(
     )
 }
 
+/// The id of a heading and the name of its part.
+type Part = (&'static str, fn(Tr) -> &'static str);
+
 /// The ways down to the parts of a long panel.
 #[component]
 fn Parts() -> impl IntoView {
     let app = use_app();
-    let parts: [(&'static str, fn(Tr) -> &'static str); 3] = [
+    let parts: [Part; 3] = [
         ("task-title", Tr::panel_facts),
         ("form-title", Tr::panel_form),
         ("history-title", Tr::panel_history),
     ];
-    let button = |(id, name): (&'static str, fn(Tr) -> &'static str)| {
+    let button = |(id, name): Part| {
         let go = move |_| {
             page::focus(id);
         };

@@ -146,8 +146,9 @@ pub fn Grid() -> impl IntoView {
             >
                 {each(
                     move || drawn.get(),
-                    |line| match line.key() {
-                        (position, key) => (position, key.to_owned()),
+                    |line| {
+                        let (position, key) = line.key();
+                        (position, key.to_owned())
                     },
                     move |line| match line.what.clone() {
                         What::Task(row) => view! { <TaskRow shared row line=following(shared, line) /> },

@@ -85,10 +85,10 @@ pub fn Chart() -> impl IntoView {
     let mut last = None;
     effect(move || {
         zoom.get();
-        let asof = Some(asof.get());
-        if last != asof {
-            scroll.kept.set_value(f64::from(asof.unwrap_or_default()));
-            last = asof;
+        let asof = asof.get();
+        if last != Some(asof) {
+            scroll.kept.set_value(f64::from(asof));
+            last = Some(asof);
         }
         // Once the page is as wide as the zoom makes it.
         request_animation_frame(move || scroll.settle());
