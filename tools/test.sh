@@ -76,3 +76,12 @@ test_e2e() {
         SIRV=$NODE_TOOLS/node_modules/sirv-cli/bin.js node node_modules/@playwright/test/cli.js test
     )
 }
+
+# The pictures of the README, by the browser of the tests.
+shots() {
+    need_build_tools
+    need_chromium
+    need_e2e
+    [ -f dist/index.html ] || die "there is no page in dist/" "Run ./dev build"
+    SIRV=$NODE_TOOLS/node_modules/sirv-cli/bin.js node tools/shots.mjs tools/shots
+}

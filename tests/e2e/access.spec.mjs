@@ -63,7 +63,7 @@ const VIEWS = {
   },
   "the data page with previews": async (tracker, lang) => {
     await tracker.open(`#/data?unit=bo-cong-an&lang=${lang}`);
-    await tracker.page.locator("input[type=file]").setInputFiles([
+    await tracker.page.getByLabel(/Nhập tệp JSON|Import JSON file/).setInputFiles([
       { name: "tot.json", mimeType: "application/json", buffer: Buffer.from(exported) },
       { name: "hong.json", mimeType: "application/json", buffer: Buffer.from(exported.slice(0, 99)) },
     ]);
@@ -79,7 +79,7 @@ const VIEWS = {
       };
     });
     await tracker.open(`#/data?unit=bo-cong-an&lang=${lang}`);
-    await expect(tracker.main.getByRole("region")).toHaveCount(5);
+    await expect(tracker.main.getByRole("region")).toHaveCount(6);
   },
   "a page that is missing": async (tracker, lang) => {
     await tracker.open(`#/khong-co?unit=bo-cong-an&lang=${lang}`);
@@ -159,7 +159,7 @@ test("the whole journey works by keyboard alone", async ({ page }) => {
   await tracker.open();
 
   // The first choice, typed.
-  for (let presses = 0; presses < 12; presses += 1) {
+  for (let presses = 0; presses < 24; presses += 1) {
     await keyboard.press("Tab");
     if (await tracker.unit.evaluate((field) => field === document.activeElement)) break;
   }
@@ -170,10 +170,16 @@ test("the whole journey works by keyboard alone", async ({ page }) => {
   await expect(tracker.title).toHaveText("Bảng việc");
   await expect(tracker.title, "a new page starts at its heading").toBeFocused();
 
-  // From the heading: the filters, then the cards.
-  for (const name of ["Vai trò", "Văn bản", "Chủ đề", "Loại thời hạn", "Trạng thái", "Cột theo", "Hàng theo"]) {
+  // From the heading: the saved views, the filters, then the cards.
+  const controls = [
+    ["button", "Khung nhìn"],
+    ...["Vai trò", "Văn bản", "Chủ đề", "Loại thời hạn", "Trạng thái"].map((name) => ["combobox", name]),
+    ["button", "Thêm bộ lọc"],
+    ...["Cột theo", "Hàng theo"].map((name) => ["combobox", name]),
+  ];
+  for (const [role, name] of controls) {
     await keyboard.press("Tab");
-    await expect(tracker.main.getByRole("combobox", { name })).toBeFocused();
+    await expect(tracker.main.getByRole(role, { name })).toBeFocused();
   }
   await keyboard.press("Tab");
   const first = tracker.main.getByRole("article").first().getByRole("link");
@@ -227,7 +233,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
       navigation.getByRole("link", { name }),
     ),
     ...["In", "Phím tắt", "Thu gọn"].map((name) => navigation.getByRole("button", { name, exact: true })),
-    tracker.main.getByRole("combobox", { name: "Vai trò" }),
+    tracker.main.getByRole("button", { name: "Khung nhìn" }),
   ]) {
     await page.keyboard.press("Tab");
     await expect(control).toBeFocused();
@@ -237,7 +243,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(tracker.main.getByRole("combobox", { name: "Vai trò" })).toBeFocused();
+  await expect(tracker.main.getByRole("button", { name: "Khung nhìn" })).toBeFocused();
 });
 
 test("on a phone the open task covers the page, and focus never hides behind it", async ({ page }) => {
@@ -266,7 +272,7 @@ test("focus can be seen on every kind of control", async ({ page }) => {
     "the search box": tracker.search,
     "a button": page.getByRole("button", { name: "English" }),
     "a link": page.getByRole("navigation").getByRole("link", { name: "Dữ liệu" }),
-    "a menu": tracker.main.getByRole("combobox", { name: "Vai trò" }),
+    "a menu": tracker.main.getByRole("button", { name: "Khung nhìn" }),
     "a card": tracker.card("CT05-B-27").getByRole("link"),
     "a button with an icon": tracker.panel.getByRole("button", { name: "Đóng nhiệm vụ" }),
     "a radio button": tracker.status.getByRole("radio", { name: "Chưa thực hiện" }),

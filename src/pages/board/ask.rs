@@ -5,6 +5,7 @@ use lean::prelude::*;
 use tracker::date::{format_date, parse_date};
 use tracker::record::{Choice, Draft, Input};
 use tracker::status::Stage;
+use tracker::text::plain;
 use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 
 use super::columns::{label, look};
@@ -66,8 +67,8 @@ fn Dialog(
             class="ask"
             aria-labelledby="ask-title"
             node_ref=dialog
-            style:left=move || format!("{}px", place.get().0)
-            style:top=move || format!("{}px", place.get().1)
+            style:left=move || plain(place.get().0) + "px"
+            style:top=move || plain(place.get().1) + "px"
             on:cancel=cancel
             on:pointerdown=move |ev| {
                 // What lies around it belongs to the dialog, too, but is none of its parts.

@@ -2,6 +2,7 @@
 //! a finger still scrolls.
 
 use lean::prelude::*;
+use tracker::text::plain;
 use web_sys::{Event, HtmlElement, MouseEvent, PointerEvent};
 
 use super::mover::{Held, Mover, spot, target};
@@ -241,7 +242,7 @@ pub fn Dragged(
             let task = mover.held_task().map(|task| &app.plan.tasks()[task]);
             let shift = move || {
                 let (x, y) = drags.at.get();
-                format!("translate({x}px, {y}px) rotate(2deg)")
+                format!("translate({}px, {}px) rotate(2deg)", plain(x), plain(y))
             };
             task.map(|task| {
                 view! {
