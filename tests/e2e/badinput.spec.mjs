@@ -197,7 +197,7 @@ for (const { title, make, says } of CASES) {
 test("a refusal is said in English too", async ({ browser }) => {
   const tracker = await elsewhere(browser);
   await tracker.open("#/data?lang=en");
-  await tracker.page.getByLabel("Nhập tệp JSON").setInputFiles({
+  await tracker.page.getByLabel("Import JSON file").setInputFiles({
     name: NAME,
     mimeType: "application/json",
     buffer: Buffer.from(exported.slice(0, -1), "utf8"),

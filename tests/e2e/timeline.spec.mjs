@@ -104,7 +104,7 @@ test("a name or its bar opens the task, and the list keeps its place", async ({ 
   const tracker = new Timeline(page);
   await tracker.open("#/timeline?unit=bo-cong-an&asof=2023-07-01&q=role:lead%20doc:CT05");
   const line = tracker.line("CT05-B-06");
-  await tracker.chart.evaluate((chart) => chart.scrollTo(0, 60));
+  await tracker.chart.evaluate((chart) => chart.scrollTo(0, 400));
   await expect(line).toBeInViewport();
   const top = await tracker.chart.evaluate((chart) => chart.scrollTop);
   const { width, height } = await line.boundingBox();
