@@ -3,7 +3,6 @@
 use lean::prelude::*;
 
 use crate::state::use_app;
-use tracker::filter::Query;
 
 /// `text` with every match of the search words in `<mark>`.
 #[component]
@@ -13,12 +12,12 @@ pub fn Marked(
 ) -> impl IntoView {
     let app = use_app();
     move || {
-        let q = app.view().q;
+        let marks = |text: &String| app.needle().with(|needle| needle.marks(text));
         text.with(|text| {
-            if q.is_empty() {
+            let marks = marks(text);
+            if marks.is_empty() {
                 return text.clone().into_view();
             }
-            let marks = Query::read(&q, app.plan).needle().marks(text);
             let mut parts = Vec::new();
             let mut at = 0;
             for mark in marks {

@@ -12,10 +12,10 @@ use crate::platform::page;
 use crate::state::{App, use_app};
 
 /// Lines drawn beyond each edge of the screen, so that scrolling by a little shows no gap.
-const MARGIN: usize = 8;
+const MARGIN: usize = 4;
 
 /// Lines drawn before anything was measured.
-const FIRST: usize = 40;
+const FIRST: usize = 24;
 
 /// The part of a list that is drawn.
 #[derive(Clone, Copy)]
@@ -41,7 +41,9 @@ impl Window {
         effect(move || {
             // Fewer lines, or the first ones, may end a scroll that nobody hears of.
             count.get();
-            window.look();
+            // With the next frame, when all that follows from the change is drawn: measuring in
+            // between would make the browser lay out the page twice.
+            page::on_frame(move || window.look());
         });
         window
     }

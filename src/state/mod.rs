@@ -33,7 +33,7 @@ use lean::{IntoValue, Template};
 use tracker::ledger::{EventId, Ledger, Steps, Way, Writer};
 use tracker::plan::{Agency, COUNTRY, PackError, Plan};
 use tracker::record::Edits;
-use tracker::text::Lang;
+use tracker::text::{Lang, Needle};
 
 use crate::i18n::Tr;
 use crate::platform::{Aside, Platform, Settings, StoreError};
@@ -380,6 +380,11 @@ impl App {
     /// The tasks that the search and the filters leave, in order. Tracks them.
     pub fn visible(self) -> Memo<rows::Rows> {
         self.views.visible
+    }
+
+    /// The words that are searched for, to mark them where they are found. Tracks them.
+    pub fn needle(self) -> Memo<Needle> {
+        self.views.needle
     }
 
     /// The tasks in the order in which the page in the main part shows them. Tracks them.

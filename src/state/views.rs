@@ -1,18 +1,24 @@
 //! What the plan makes of the other signals: the rows of the view, found, ordered and selected.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
 use tracker::arrange::{Grouping, Sorting};
+use tracker::filter::{Query, corpus};
 use tracker::ledger::Ledger;
 use tracker::plan::Plan;
-use tracker::text::Lang;
+use tracker::text::{Lang, Needle};
 
 use super::{Unit, rows, table, unit_of};
-use crate::platform::Settings;
+use crate::platform::{Settings, page};
 use crate::route::{Address, Opt, Page};
+
+/// How long after a plan was opened its texts are made ready to be searched, in milliseconds: the
+/// first view is drawn by then.
+const IDLE_MS: i32 = 400;
 
 /// What the plan makes of the other signals. Positions of tasks are those of the plan.
 #[derive(Clone, Copy)]
@@ -20,6 +26,7 @@ pub(super) struct Views {
     pub(super) unit: Memo<Option<Unit>>,
     pub(super) rows: Memo<rows::Rows>,
     pub(super) visible: Memo<rows::Rows>,
+    pub(super) needle: Memo<Needle>,
     pub(super) table: Memo<Arc<table::Table>>,
     pub(super) listed: Memo<rows::Rows>,
     pub(super) selected: RwSignal<Vec<usize>>,
@@ -53,12 +60,18 @@ impl Views {
         });
         let ordered = Memo::new(move || rows.with(rows::ordered));
         let q = Memo::new(move || address.with(|a| a.view.q.clone()));
-        // What is searched, from the first word on.
-        let texts = OnceCell::new();
+        // What is searched: made once there is time, or else for the first word.
+        let texts = Rc::new(OnceCell::new());
+        let soon = texts.clone();
+        page::after(IDLE_MS, move || {
+            soon.get_or_init(|| corpus(plan));
+        });
         let visible = Memo::new(move || {
             let asof = asof.get();
             q.with(|q| ordered.with(|rows| rows::visible(plan, rows, q, &texts, asof)))
         });
+
+        let needle = Memo::new(move || q.with(|q| Query::read(q, plan).needle().clone()));
 
         let option = move |opt| address.with(|a| a.view.option(opt).to_owned());
         let is_table = Memo::new(move || address.with(|a| a.behind() == Page::Tasks));
@@ -106,6 +119,7 @@ impl Views {
             unit,
             rows,
             visible,
+            needle,
             table,
             listed,
             selected,

@@ -99,17 +99,21 @@ pub fn TaskRow(
                     />
                 </label>
             </div>
-            {each(
-                move || shared.columns.get(),
-                |column| *column,
-                move |column| {
-                    view! {
-                        <div role="gridcell" class=format!("cell is-{}", column.key())>
-                            {content(cells, column, open)}
-                        </div>
-                    }
-                },
-            )}
+            // Drawn anew as a whole with other columns, which is rare; a list by keys would cost
+            // more for each of the many rows than all that is in them.
+            {move || {
+                let columns = shared.columns.get().into_iter();
+                columns.map(|column| cell(cells, column, open)).collect_view()
+            }}
+        </div>
+    }
+}
+
+/// The cell of a column.
+fn cell(cells: Cells, column: Column, open: Memo<bool>) -> View {
+    view! {
+        <div role="gridcell" class=format!("cell is-{}", column.key())>
+            {content(cells, column, open)}
         </div>
     }
 }
