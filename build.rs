@@ -10,11 +10,17 @@ mod pack;
 
 type Failure = Box<dyn std::error::Error>;
 
+/// Lines that the first view does not need, between the marks by which `tools/split-wasm.mjs`
+/// knows them.
+fn marked(text: &str) -> String {
+    format!("{{{{rest}}}}\n{text}\n{{{{/rest}}}}")
+}
+
 fn main() -> Result<(), Failure> {
     for input in ["tools/embed", "locales", "data"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let out = env::var("OUT_DIR")?;
-    catalogue::build(Path::new(&out))?;
-    pack::build(Path::new(&out))
+    catalogue::build(Path::new(&out), marked)?;
+    pack::build(Path::new(&out), marked)
 }

@@ -61,20 +61,70 @@
   if (location.protocol === "file:") return refuse(ADVICE.file);
   if (typeof WebAssembly !== "object") return refuse(ADVICE.browser);
 
+  /** Calls back once the file at this address has been loaded, at the latest when asked to. */
+  function loaded(address, callback) {
+    var called = false;
+    function once() {
+      if (!called) callback();
+      called = true;
+    }
+    if (typeof PerformanceObserver === "function") {
+      new PerformanceObserver(function (list) {
+        list.getEntries().forEach(function (entry) {
+          if (entry.name === address) once();
+        });
+      }).observe({ type: "resource", buffered: true });
+    }
+    return once;
+  }
+
+  // The rest of the program. It is asked for as soon as the first part has come, so that it takes
+  // nothing from it, and no later, so that the page needs no network once it can be used.
+  var rest;
+  function fetchRest() {
+    rest = fetch(built("app-rest")).then(function (response) {
+      if (!response.ok) throw new Error(response.status + " " + response.url);
+      return response.arrayBuffer();
+    });
+    // Made ready beside the first part, which is being drawn meanwhile.
+    rest = rest.then(WebAssembly.compile);
+    // Whoever waits for it is told; until somebody does, this is not an unhandled error.
+    rest.catch(function () {});
+  }
+  function complete(first, parted) {
+    rest
+      .then(function (program) {
+        return WebAssembly.instantiate(program, { first: first });
+      })
+      .then(
+        function () {
+          // It named what was still to come.
+          parted.remove();
+          document.dispatchEvent(new Event("tiendo06:whole"));
+        },
+        function (error) {
+          console.error(error);
+          document.dispatchEvent(new Event("tiendo06:stuck"));
+        },
+      );
+  }
+
   Promise.resolve()
     .then(function () {
       return import(built("app-module"));
     })
     .then(function (app) {
-      return app.default({ module_or_path: built("app-wasm") });
-    })
-    .then(
-      function () {
+      var parted = document.querySelector('meta[name="app-rest"]');
+      var come = parted && loaded(built("app-wasm"), fetchRest);
+      return app.default({ module_or_path: built("app-wasm") }).then(function (first) {
         boot.remove();
-      },
-      function (error) {
-        console.error(error);
-        refuse(ADVICE.load, error);
-      },
-    );
+        if (!parted) return;
+        come();
+        complete(first, parted);
+      });
+    })
+    .catch(function (error) {
+      console.error(error);
+      refuse(ADVICE.load, error);
+    });
 })();

@@ -7,16 +7,11 @@ use tracker::plan::Plan;
 use crate::components::agency::unit_name;
 use crate::components::frame::Frame;
 use crate::components::shortcuts;
-use crate::pages::agencies::Agencies;
-use crate::pages::agencies::one::Agency;
+use crate::i18n::Tr;
 use crate::pages::board::Board;
-use crate::pages::bottlenecks::Bottlenecks;
-use crate::pages::data::Data;
-use crate::pages::missing::Missing;
+use crate::pages::later;
 use crate::pages::start::Start;
-use crate::pages::task::TaskPanel;
-use crate::pages::tasks::Tasks;
-use crate::pages::timeline::Timeline;
+use crate::platform::rest::{self, Extent};
 use crate::platform::{Platform, page};
 use crate::route::{Address, Page};
 use crate::state::{App, Command};
@@ -44,11 +39,31 @@ pub fn Root(
 ) -> impl IntoView {
     let app = App::new(plan, platform, Address::read(&page::hash()));
     listen(app);
+    let has_words = Memo::new(move || app.has_words());
     // Everything shown is of one plan: with another one the page is drawn anew.
     move || {
         let app = app.on_plan(app.open_plan_signal());
-        view! { <OfPlan app /> }
+        if has_words.get() {
+            view! { <OfPlan app /> }.into_view()
+        } else {
+            view! { <Wordless app /> }.into_view()
+        }
     }
+}
+
+/// What is seen until the English words are there.
+#[component]
+fn Wordless(
+    /// The state of the page.
+    app: App,
+) -> impl IntoView {
+    let says = move || match app.extent() {
+        Extent::Stuck => {
+            "The rest of this page could not be loaded. Check the network and reload the page."
+        }
+        _ => "Opening…",
+    };
+    view! { <main class="boot" lang="en"><p role="status">{says}</p></main> }
 }
 
 /// The whole page, of one plan.
@@ -87,27 +102,32 @@ fn OfPlan(
                 <div class="workspace-main" inert=move || app.covered()>
                     {move || match shown.get() {
                         Shown::Start => view! { <Start /> }.into_view(),
-                        Shown::Page(page) => open(page),
+                        Shown::Page(Page::Overview | Page::Board | Page::Task(_)) => view! { <Board /> }.into_view(),
+                        Shown::Page(page) => once_whole(app, move || later::page(page.clone())),
                     }}
                 </div>
-                {move || task.get().map(|id| view! { <TaskPanel id /> })}
+                {move || task.get().map(|id| once_whole(app, move || later::task(id.clone())))}
             </div>
         </Frame>
     }
 }
 
-/// The page in the main part.
-fn open(page: Page) -> View {
-    match page {
-        Page::Tasks => view! { <Tasks /> }.into_view(),
-        Page::Timeline => view! { <Timeline /> }.into_view(),
-        Page::Agencies => view! { <Agencies /> }.into_view(),
-        Page::Agency(id) => view! { <Agency id /> }.into_view(),
-        Page::Bottlenecks => view! { <Bottlenecks /> }.into_view(),
-        Page::Data => view! { <Data /> }.into_view(),
-        Page::Unknown(path) => view! { <Missing path /> }.into_view(),
-        Page::Overview | Page::Board | Page::Task(_) => view! { <Board /> }.into_view(),
+/// A view of the rest of the program, and until that is there, what is the matter.
+fn once_whole(app: App, draw: impl Fn() -> View + 'static) -> View {
+    let view = move || {
+        match app.extent() {
+        Extent::Whole => untrack(&draw),
+        Extent::First => view! { <p class="empty" role="status">{app.says(Tr::rest_coming)}</p> }.into_view(),
+        Extent::Stuck => view! {
+            <div class="empty" role="alert">
+                <p>{app.says(Tr::notice_stuck)}</p>
+                <button type="button" class="button" on:click=move |_| page::reload()>{app.says(Tr::rest_reload)}</button>
+            </div>
+        }
+        .into_view(),
     }
+    };
+    view.into_view()
 }
 
 /// The title of the tab: what is open, then the name of the page.
@@ -146,7 +166,15 @@ fn listen(app: App) {
     for listener in page::on_printing(move |printing| app.dispatch(Command::Print(printing))) {
         listener.forever();
     }
-    shortcuts::act::listen(app);
+    for listener in rest::on_news(move |extent| app.dispatch(Command::Grown(extent))) {
+        listener.forever();
+    }
+    let whole = Memo::new(move || app.is_whole());
+    effect(move || {
+        if whole.get() {
+            untrack(|| shortcuts::act::listen(app));
+        }
+    });
     page::on_key(move |ev| {
         if let Some(way) = step_of(ev) {
             ev.prevent_default();

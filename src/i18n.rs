@@ -28,6 +28,13 @@ pub struct Tr(pub Lang);
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
+/// The lines between the marks that `build.rs` puts around what comes with the rest.
+#[inline(never)]
+pub fn unmarked(marked: &'static str) -> &'static str {
+    let inner = marked.split_once('\n').map_or("", |(_, rest)| rest);
+    inner.rsplit_once('\n').map_or("", |(lines, _)| lines)
+}
+
 impl Tr {
     /// The text with this number in the order of the catalogue.
     fn text(self, number: usize) -> &'static str {
@@ -35,7 +42,8 @@ impl Tr {
         static EN_TEXTS: OnceLock<Vec<&str>> = OnceLock::new();
         let (texts, joined) = match self.0 {
             Lang::Vi => (&VI_TEXTS, VI),
-            Lang::En => (&EN_TEXTS, EN),
+            // Nobody asks before the rest of the program is there: see `App::has_words`.
+            Lang::En => (&EN_TEXTS, unmarked(EN)),
         };
         let texts = texts.get_or_init(|| joined.split('\n').collect());
         texts.get(number).copied().unwrap_or_default()

@@ -35,7 +35,9 @@ with_wasm_flags() {
 # options of a stable compiler, whence RUSTC_BOOTSTRAP; the tests run without them.
 with_release_flags() {
     sep=$(printf '\037')
-    extra_flags="-Zunstable-options${sep}-Cpanic=immediate-abort${sep}-Zlocation-detail=none"
+    # Names that say for what a function was compiled tell the first part of the program from the rest;
+    # so functions that happen to be equal must not be merged before the parts are.
+    extra_flags="-Csymbol-mangling-version=v0${sep}-Zmerge-functions=disabled${sep}-Zunstable-options${sep}-Cpanic=immediate-abort${sep}-Zlocation-detail=none"
     with_wasm_flags env RUSTC_BOOTSTRAP=1 \
         CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
         CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size "$@"

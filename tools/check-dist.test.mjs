@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { firstLoad, machinePaths } from "./check-dist.mjs";
+import { afterLoad, firstLoad, machinePaths } from "./check-dist.mjs";
 
 const SCRIPT = fileURLToPath(new URL("check-dist.mjs", import.meta.url));
 const PAGE = {
@@ -47,6 +47,21 @@ afterEach(() => rmSync(dist, { recursive: true }));
 test("the first load is what the page names, directly or not", () => {
   const names = firstLoad(dist).map((file) => file.name).sort();
   assert.deepEqual(names, Object.keys(PAGE).filter((name) => name !== "sw.js").sort());
+});
+
+test("the second part of the program is told apart from the first load", () => {
+  assert.equal(afterLoad(dist), undefined);
+  const [tag] = PAGE["index.html"].match(/<meta name="app-wasm"[^>]*>/);
+  write({
+    "index.html": PAGE["index.html"].replace(tag, `${tag}<meta name="app-rest" content="./app-1_rest.wasm">`),
+    "app-1_rest.wasm": randomBytes(4000),
+  });
+  assert.equal(afterLoad(dist).name, "app-1_rest.wasm");
+  assert.ok(!firstLoad(dist).some((file) => file.name === "app-1_rest.wasm"));
+  const { status, stdout } = run(3000);
+  assert.equal(status, 0, "4,000 bytes more would be over the ceiling");
+  assert.match(stdout, /4\d\d\d +4000 +app-1_rest.wasm, right after it/);
+  assert.match(stdout, /all that is ever loaded/);
 });
 
 test("a page under its ceiling passes, and is told how far it is from its goal", () => {

@@ -22,7 +22,7 @@ pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
 /// What an agency is found by, folded: names, short form, other spellings.
 pub fn search_text(agency: &Agency, day: NaiveDate) -> String {
     let name = agency.name_on(day);
-    let mut search = format!("{} {} {}", name.vi, name.en, agency.abbreviation);
+    let mut search = format!("{} {} {}", name.vi(), name.en(), agency.abbreviation);
     for alias in &agency.aliases {
         search.push(' ');
         search.push_str(alias);

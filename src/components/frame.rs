@@ -62,7 +62,7 @@ pub fn Frame(
             </main>
             <Notices />
         </div>
-        <Shortcuts />
+        {when(move || app.is_whole(), || view! { <Shortcuts /> })}
     }
 }
 
@@ -370,10 +370,12 @@ fn Navigation(
                     <Tool
                         glyph=Signal::derive(|| Glyph::Keyboard)
                         name=Signal::derive(|| Tr::keys_title as Word)
-                        press=Callback::new(|()| {
+                        press=Callback::new(move |()| {
                             // Where the button is in a menu that closes, the focus returns to the menu's.
                             page::focus("nav-more");
-                            open_list();
+                            if app.is_whole_now() {
+                                open_list();
+                            }
                         })
                     />
                     <div class="rail-fold">

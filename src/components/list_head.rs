@@ -23,7 +23,7 @@ pub fn ListHead(
         <header class="page-head">
             <h1 id="page-title" tabindex="-1">{app.says(title)}</h1>
             <p class="page-sum" role="status">{move || summary(app)}</p>
-            <SavedViews />
+            {when(move || app.is_whole(), || view! { <SavedViews /> })}
         </header>
         <ForeignView />
         <FilterBar />

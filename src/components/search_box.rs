@@ -40,6 +40,14 @@ impl SearchField {
     /// Looks what could be typed where the caret is. Keys alone are a long list, which only comes
     /// when it is `asked` for.
     fn look(self, asked: bool) {
+        // What suggests is in the rest of the program.
+        if self.app.is_whole_now() {
+            self.suggest(asked);
+        }
+    }
+
+    #[inline(never)]
+    fn suggest(self, asked: bool) {
         let Some(input) = self.input.get_untracked() else {
             return;
         };

@@ -12,6 +12,7 @@ pub mod agencies;
 pub mod board;
 pub mod bottlenecks;
 pub mod data;
+pub mod later;
 pub mod missing;
 pub mod start;
 pub mod task;

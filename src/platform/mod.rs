@@ -7,7 +7,8 @@
 //! - [`Journal`]: the events on disk, one key an event;
 //! - [`Settings`]: what this browser remembers beside them;
 //! - [`page`] and [`files`]: address, title, focus; downloads and uploads;
-//! - [`keyboard`]: keys that reach the page, and the focus among links.
+//! - [`keyboard`]: keys that reach the page, and the focus among links;
+//! - [`rest`]: whether the whole program is there yet.
 //!
 //! Nothing here panics on what a browser can cause. A missing window makes a
 //! listener that never hears anything and a store that is
@@ -22,6 +23,7 @@ mod listener;
 mod memory;
 pub mod page;
 pub mod random;
+pub mod rest;
 mod settings;
 mod sight;
 mod store;

@@ -359,6 +359,14 @@ pub fn on_printing(callback: impl Fn(bool) + Clone + 'static) -> [Listener; 3] {
     ]
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only to a page that is being left.
+        let _ = window.location().reload();
+    }
+}
+
 /// Opens the browser's dialog for printing.
 pub fn print() {
     if let Some(window) = window() {

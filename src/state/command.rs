@@ -1,21 +1,23 @@
 //! Everything a view may ask for, and how it is done.
 
 use chrono::NaiveDate;
-use lean::prelude::untrack;
 use serde_json::Value;
 use tracker::ledger::{EventId, Field, Way};
 use tracker::record::Edits;
 use tracker::text::Lang;
-use tracker::views;
 
 use super::record::Recording;
-use super::{App, Kept, Notice, Selection, Weight, unit_of};
+use super::{App, LATER_TEXTS, Notice, Selection, Weight, unit_of};
+use crate::i18n::unmarked;
+use crate::platform::rest::Extent;
 use crate::platform::{Settings, Theme, page};
 use crate::route::{Address, Opt, Page};
 
 /// A wish of the user, or news from outside the page.
 #[derive(Clone, Debug)]
 pub enum Command {
+    /// More of the program is there, or it cannot be had.
+    Grown(Extent),
     /// Open a page, keeping the view.
     Open(Page),
     /// The location changed: Back, Forward, a link, a typed address.
@@ -128,6 +130,7 @@ impl App {
     /// The one way to change anything.
     pub fn dispatch(self, command: Command) {
         match command {
+            Command::Grown(extent) => self.grow(extent),
             Command::Open(page) => {
                 let address = self.address.with_untracked(|a| a.on(page));
                 self.go(address, true);
@@ -139,20 +142,6 @@ impl App {
             }
             Command::Search(q) => self.change_view(false, |view| view.q = q),
             Command::Filter(q) => self.change_view(true, |view| view.q = q),
-            Command::SaveView(name) => self.save_view(&name),
-            Command::RenameView { from, to } => {
-                let mut renamed = false;
-                self.change_settings(|s| renamed = views::rename(&mut s.views, &from, &to));
-                if renamed {
-                    let text = self.tr_now().views_renamed(to);
-                    self.say(Weight::Done, text, Vec::new());
-                }
-            }
-            Command::DeleteView(name) => {
-                self.change_settings(|s| s.views.retain(|view| view.name != name));
-                let text = self.tr_now().views_deleted(name);
-                self.say(Weight::Done, text, Vec::new());
-            }
             Command::Arrange(opt, value) => {
                 self.change_view(true, |view| view.set_option(opt, &value));
             }
@@ -166,37 +155,12 @@ impl App {
             }
             Command::Dress(theme) => self.change_settings(|s| s.theme = theme),
             Command::FoldRail(folded) => self.change_settings(|s| s.rail_folded = Some(folded)),
-            Command::UseSingleKeys(on) => self.change_settings(|s| s.single_keys = on),
-            Command::SignAs(author) => self.change_settings(|s| s.author = author),
-            Command::Record {
-                unit,
-                task,
-                changes,
-            } => self.record(
-                vec![Recording {
-                    unit,
-                    task,
-                    changes,
-                }],
-                0,
-            ),
-            Command::RecordMany { records, left_out } => self.record(records, left_out),
             Command::Select(selection) => self.select(selection),
             Command::Activate(position) => {
                 if self.views.active.get_untracked() != position {
                     self.views.active.set(position);
                 }
             }
-            Command::Undo(ids) => self.undo(&ids),
-            Command::Step(way) => self.walk(way),
-            Command::StoreAgain => self.store_again(),
-            Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
-                drafts.retain(|kept| !kept.is_of(&unit, &task));
-                if !edits.is_empty() {
-                    let edits = *edits;
-                    drafts.push(Kept { unit, task, edits });
-                }
-            }),
             Command::Heard { key, value } => self.heard(key, value),
             Command::Resized { narrow } => self.narrow.set(narrow),
             Command::Print(printing) => self.printing.set(printing),
@@ -206,23 +170,39 @@ impl App {
                     self.today.set(today);
                 }
             }
-            Command::NothingNew => {
-                let text = self.tr_now().notice_nothing_new().to_owned();
-                self.say(Weight::Done, text, Vec::new());
-            }
             Command::Dismiss(number) => {
                 self.notices
                     .update(|all| all.retain(|n| n.number != number));
             }
-            Command::DownloadAside(key) => self.download_aside(&key),
-            Command::ForgetAside(key) => self.forget_aside(&key),
-            Command::Export => self.export(),
-            Command::ReadFiles(files) => self.read_files(files),
-            Command::Merge => self.merge(),
-            Command::PutAway => self.incoming.set(Vec::new()),
-            Command::OpenPlan(file) => self.open_plan(file),
-            Command::CloseOpenedPlan => self.turn_to(self.bundled),
+            // How the others are done is in the rest of the program.
+            later => match self.extent.get_untracked() {
+                Extent::Whole => self.carry_out(later),
+                Extent::First => self.waiting.update_value(|all| all.push(later)),
+                Extent::Stuck => self.say_stuck(),
+            },
         }
+    }
+
+    /// The rest of the program is there, or cannot be had.
+    fn grow(self, extent: Extent) {
+        // Texts that do not fit the plan are those of another build.
+        let whole = extent == Extent::Whole && self.bundled.complete(unmarked(LATER_TEXTS));
+        match extent {
+            Extent::Whole if !whole => return self.grow(Extent::Stuck),
+            Extent::Stuck => self.say_stuck(),
+            _ => {}
+        }
+        self.extent.set(extent);
+        if whole {
+            for command in self.waiting.update_value(std::mem::take) {
+                self.carry_out(command);
+            }
+        }
+    }
+
+    fn say_stuck(self) {
+        let text = self.tr_now().notice_stuck().to_owned();
+        self.say(Weight::Alarm, text, Vec::new());
     }
 
     /// Says something to the user.
@@ -279,17 +259,6 @@ impl App {
         if let Err(error) = saved {
             self.storage_fault.set(Some(error));
         }
-    }
-
-    fn save_view(self, name: &str) {
-        let name = views::tidy(name);
-        if name.is_empty() {
-            return;
-        }
-        let address = untrack(|| self.view_address());
-        self.change_settings(|s| views::save(&mut s.views, &name, &address));
-        let text = self.tr_now().views_saved(name);
-        self.say(Weight::Done, text, Vec::new());
     }
 
     fn choose_unit(self, id: String) {

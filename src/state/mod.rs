@@ -5,7 +5,8 @@
 //! [`App::dispatch`] with a [`Command`].
 //!
 //! - here: the signals and what a view may read;
-//! - [`command`]: everything a view may ask for, and how it is done;
+//! - [`command`]: everything a view may ask for, and how it is done; `later`: how that is done
+//!   which comes with the rest of the program;
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
@@ -16,6 +17,7 @@
 
 pub mod command;
 mod keep;
+mod later;
 pub mod plans;
 pub mod record;
 pub mod rows;
@@ -36,6 +38,7 @@ use tracker::record::Edits;
 use tracker::text::{Lang, Needle};
 
 use crate::i18n::Tr;
+use crate::platform::rest::{self, Extent};
 use crate::platform::{Aside, Platform, Settings, StoreError};
 use crate::route::{Address, Opt, Page, View};
 
@@ -152,6 +155,8 @@ pub struct State {
     lang: Memo<Lang>,
     asof: Memo<NaiveDate>,
     views: Views,
+    extent: RwSignal<Extent>,
+    waiting: StoredValue<Vec<Command>>,
 }
 
 /// A text of the catalogue that follows the language, as a view or as an attribute's value. Much
@@ -187,6 +192,9 @@ impl IntoValue for Says {
 pub fn bundled_plan() -> Result<Plan, Vec<PackError>> {
     Plan::load_bundle(include_str!(concat!(env!("OUT_DIR"), "/pack.json")))
 }
+
+/// The texts of the bundled plan that come with the rest of the program.
+const LATER_TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.txt"));
 
 impl App {
     /// Reads what the browser keeps and sets up the signals.
@@ -229,7 +237,8 @@ impl App {
             linked.or(settings.with(|s| s.lang)).unwrap_or_default()
         });
         let asof = Memo::new(move || address.with(|a| a.view.asof).unwrap_or(today.get()));
-        let views = Views::new(plan, address, settings, (lang, asof), ledger);
+        let extent = RwSignal::new(Extent::First);
+        let views = Views::new(plan, address, settings, (lang, asof), (ledger, extent));
         let app = App(Box::leak(Box::new(State {
             plan,
             bundled: plan,
@@ -256,7 +265,10 @@ impl App {
             lang,
             asof,
             views,
+            extent,
+            waiting: StoredValue::new(Vec::new()),
         })));
+        app.dispatch(Command::Grown(rest::at_start()));
         app.settle_address();
         app
     }
@@ -269,9 +281,35 @@ impl App {
         let days = (self.lang, self.asof);
         App(Box::leak(Box::new(State {
             plan,
-            views: Views::new(plan, self.address, self.settings, days, self.ledger),
+            views: Views::new(
+                plan,
+                self.address,
+                self.settings,
+                days,
+                (self.ledger, self.extent),
+            ),
             ..*self.0
         })))
+    }
+
+    /// How much of the program is there. Tracks it.
+    pub fn extent(self) -> Extent {
+        self.extent.get()
+    }
+
+    /// Whether the whole program is there. Tracks it.
+    pub fn is_whole(self) -> bool {
+        self.extent() == Extent::Whole
+    }
+
+    /// The same, now: for what somebody does before the rest is there.
+    pub fn is_whole_now(self) -> bool {
+        self.extent.get_untracked() == Extent::Whole
+    }
+
+    /// Whether the words of the page are there: English ones come with the rest. Tracks both.
+    pub fn has_words(self) -> bool {
+        self.lang() == Lang::Vi || self.is_whole()
     }
 
     /// A text of the catalogue that follows the language: `app.says(Tr::brand)`.

@@ -13,6 +13,7 @@ use tracker::plan::Plan;
 use tracker::text::{Lang, Needle};
 
 use super::{Unit, rows, table, unit_of};
+use crate::platform::rest::Extent;
 use crate::platform::{Settings, page};
 use crate::route::{Address, Opt, Page};
 
@@ -41,7 +42,7 @@ impl Views {
         address: RwSignal<Address>,
         settings: RwSignal<Settings>,
         (lang, asof): (Memo<Lang>, Memo<NaiveDate>),
-        ledger: RwSignal<Ledger>,
+        (ledger, extent): (RwSignal<Ledger>, RwSignal<Extent>),
     ) -> Views {
         let unit = Memo::new(move || {
             let id = address
@@ -60,15 +61,23 @@ impl Views {
         });
         let ordered = Memo::new(move || rows.with(rows::ordered));
         let q = Memo::new(move || address.with(|a| a.view.q.clone()));
-        // What is searched: made once there is time, or else for the first word.
-        let texts = Rc::new(OnceCell::new());
+        // What is searched: made once there is time, or else for the first word; and what is searched
+        // before all texts are there.
+        let (texts, early) = (Rc::new(OnceCell::new()), OnceCell::new());
+        let whole = Memo::new(move || extent.get() == Extent::Whole);
         let soon = texts.clone();
-        page::after(IDLE_MS, move || {
-            soon.get_or_init(|| corpus(plan));
+        effect(move || {
+            if whole.get() {
+                let soon = soon.clone();
+                page::after(IDLE_MS, move || {
+                    soon.get_or_init(|| corpus(plan));
+                });
+            }
         });
         let visible = Memo::new(move || {
             let asof = asof.get();
-            q.with(|q| ordered.with(|rows| rows::visible(plan, rows, q, &texts, asof)))
+            let texts = if whole.get() { &*texts } else { &early };
+            q.with(|q| ordered.with(|rows| rows::visible(plan, rows, q, texts, asof)))
         });
 
         let needle = Memo::new(move || q.with(|q| Query::read(q, plan).needle().clone()));

@@ -45,7 +45,13 @@ export class Tracker {
   /** Opens an address such as `#/board?unit=bo-cong-an` and waits for the app. */
   async open(address = "") {
     await this.page.goto(`./${address}`);
+    await this.whole();
     await expect(this.title).toBeVisible();
+  }
+
+  /** Waits until nothing of the program is still to come. */
+  async whole() {
+    await expect(this.page.locator('meta[name="app-rest"]'), "the rest of the program is there").toHaveCount(0);
   }
 
   /** Follows a link of the navigation. */

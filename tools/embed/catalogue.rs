@@ -20,15 +20,17 @@ use serde_json::Value;
 
 use super::Failure;
 
-/// Writes `catalogue.rs` into `out`.
-pub fn build(out: &Path) -> Result<(), Failure> {
+/// Writes `catalogue.rs` into `out`, the English texts as `marked` makes them.
+pub fn build(out: &Path, marked: fn(&str) -> String) -> Result<(), Failure> {
     let [vi, en] = ["locales/vi.json", "locales/en.json"].map(|path| {
         let json = fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
         entries(path, &json)
     });
     let Interface { vi, en, methods } = interface(&vi?, &en?)?;
-    let code =
-        format!("const VI: &str = {vi:?};\nconst EN: &str = {en:?};\nimpl Tr {{\n{methods}}}\n");
+    let code = format!(
+        "const VI: &str = {vi:?};\nconst EN: &str = {en:?};\nimpl Tr {{\n{methods}}}\n",
+        en = marked(&en)
+    );
     fs::write(out.join("catalogue.rs"), code)?;
     Ok(())
 }

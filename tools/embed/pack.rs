@@ -8,7 +8,10 @@
 //! - A column of texts is named `#field` and holds steps: how far from the text
 //!   after the one before, which is nearly always 0.
 //!
-//! `Plan::load_bundle` of the domain reads it; a test there compares the two.
+//! Texts that the first view does not show come in a file of their own, a line each: first the
+//! Vietnamese ones, then all English ones. The bundle says how many lines they are (`later`).
+//!
+//! `Plan::load_bundle` and `Plan::complete` of the domain read them; a test there compares the two.
 
 use std::collections::HashMap;
 use std::fs;
@@ -36,15 +39,50 @@ const UNREAD: [(&str, &str); 4] = [
     ("bottlenecks", "basis"),
 ];
 
-/// Writes `pack.json` into `out`.
-pub fn build(out: &Path) -> Result<(), Failure> {
+/// The texts of the first view: `file.field`, or all of a file.
+const FIRST: [&str; 4] = ["plan", "documents.gist", "agencies.name", "tasks.title"];
+
+/// Writes `pack.json` and `pack.txt` into `out`, the latter as `marked` makes it.
+pub fn build(out: &Path, marked: fn(&str) -> String) -> Result<(), Failure> {
     let bundle = bundle(|name| {
         let path = format!("data/{name}.json");
         let text = fs::read_to_string(&path)?;
         serde_json::from_str(&text).map_err(|e| format!("{path}: {e}").into())
     })?;
+    let (bundle, later) = parted(bundle)?;
     fs::write(out.join("pack.json"), bundle.to_string())?;
+    fs::write(out.join("pack.txt"), marked(&later.join("\n")))?;
     Ok(())
+}
+
+/// A bundle without the texts that come later, and these.
+pub fn parted(mut bundle: Value) -> Result<(Value, Vec<String>), Failure> {
+    let first = bundle["first"].take();
+    let mut take = |key: &str| match bundle[key].take() {
+        Value::Array(texts) => Ok(texts),
+        _ => Err(format!("the bundle has no texts in {key}")),
+    };
+    let (mut vi, en) = (take("vi")?, take("en")?);
+    let first = first
+        .as_u64()
+        .and_then(|n| usize::try_from(n).ok())
+        .unwrap_or(0);
+    let later: Vec<String> = vi
+        .drain(first..)
+        .chain(en)
+        .map(|text| text.as_str().unwrap_or_default().to_owned())
+        .collect();
+    if let Some(text) = later.iter().find(|text| text.contains('\n')) {
+        return Err(format!("a line break, which parts the texts: {text}").into());
+    }
+    bundle["vi"] = vi.into();
+    bundle["later"] = later.len().into();
+    let Value::Object(members) = &mut bundle else {
+        return Err("the bundle is no object".into());
+    };
+    members.remove("en");
+    members.remove("first");
+    Ok((bundle, later))
 }
 
 /// The pack as one value; `file` gives the JSON of a file of the pack.
@@ -52,8 +90,21 @@ pub fn bundle(file: impl Fn(&str) -> Result<Value, Failure>) -> Result<Value, Fa
     let mut texts = Texts::default();
     let mut bundle = Map::new();
     bundle.insert("plan".to_owned(), texts.hoist(file("plan")?));
+    // Texts of the first view come first.
+    let mut all = Vec::new();
     for name in ENTRIES {
         let columns = columns(name, file(name)?)?;
+        for (key, column) in &columns {
+            if FIRST.contains(&format!("{name}.{key}").as_str()) {
+                column.iter().filter(|v| is_text(v)).for_each(|text| {
+                    texts.number(text);
+                });
+            }
+        }
+        all.push((name, columns));
+    }
+    let first = texts.vi.len();
+    for (name, columns) in all {
         let columns = columns.into_iter().map(|(key, column)| {
             if column.iter().any(is_text) {
                 (format!("#{key}"), texts.steps(column))
@@ -65,6 +116,7 @@ pub fn bundle(file: impl Fn(&str) -> Result<Value, Failure>) -> Result<Value, Fa
     }
     bundle.insert("vi".to_owned(), texts.vi.into());
     bundle.insert("en".to_owned(), texts.en.into());
+    bundle.insert("first".to_owned(), first.into());
     Ok(Value::Object(bundle))
 }
 

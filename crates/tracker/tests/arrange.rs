@@ -23,7 +23,7 @@ use tracker::text::{Lang, compare};
 const ASOF: &str = "2023-07-01";
 
 fn name(id: &str) -> String {
-    plan().agency(id).unwrap().name.vi.clone()
+    plan().agency(id).unwrap().name.vi().to_owned()
 }
 
 const WORDS: Words<'static> = Words {
@@ -108,7 +108,7 @@ fn texts_follow_the_alphabet_and_numbers_their_value() {
     let standings = standings(&Ledger::default());
     let items = items(&standings);
     let order = in_order(&items, by("title"));
-    let titles: Vec<&str> = order.iter().map(|&i| &*items[i].task.title.vi).collect();
+    let titles: Vec<&str> = order.iter().map(|&i| items[i].task.title.vi()).collect();
     for pair in titles.windows(2) {
         assert!(compare(pair[0], pair[1]).is_le(), "{pair:?}");
     }

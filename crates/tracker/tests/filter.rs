@@ -32,7 +32,7 @@ fn an_empty_line_finds_all() {
 fn words_are_found_without_diacritics() {
     let titled = |needle: &'static str| {
         let tasks = plan().tasks().iter();
-        ids(tasks.filter(move |t| t.title.vi.to_lowercase().contains(needle)))
+        ids(tasks.filter(move |t| t.title.vi().to_lowercase().contains(needle)))
     };
     for (typed, printed) in [
         ("dinh danh", "định danh"),
@@ -80,7 +80,7 @@ fn a_title_ranks_before_what_is_said_elsewhere() {
     let ranked = search_in(&Ledger::default(), Scope::Country, "\"định danh\"", TODAY);
     let in_title = |id: &&str| {
         let title = &task(id).title;
-        format!("{} {}", title.vi, title.en)
+        format!("{} {}", title.vi(), title.en())
             .to_lowercase()
             .contains("định danh")
     };

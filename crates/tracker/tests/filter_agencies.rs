@@ -108,9 +108,12 @@ fn agencies_go_by_names_of_any_time() {
 #[test]
 fn every_agency_goes_by_all_that_it_is_called() {
     for a in plan().agencies() {
-        let later = a.renamed.iter().flat_map(|r| [&r.name.vi, &r.name.en]);
-        let names = [&a.id, &a.abbreviation, &a.name.vi, &a.name.en].into_iter();
-        for name in names.chain(later).chain(&a.aliases) {
+        let later = a.renamed.iter().flat_map(|r| [r.name.vi(), r.name.en()]);
+        let names = [&a.id, &a.abbreviation, a.name.vi(), a.name.en()].into_iter();
+        for name in names
+            .chain(later)
+            .chain(a.aliases.iter().map(String::as_str))
+        {
             let found = find_agencies(plan(), name);
             // A name may be another's abbreviation, which is then meant; nothing else hides it.
             let meant = |id: &String| fold(&agency(id).abbreviation) == fold(name);

@@ -267,7 +267,7 @@ fn history(id: &str) -> Vec<String> {
             Change::Merged(with, to) => format!("with {} into {}", names(&with), to.id),
             Change::Gave(to, _) => format!("gave {}", to.id),
             Change::Received(from, _) => format!("received {}", from.id),
-            Change::Renamed(name) => format!("named {}", name.vi),
+            Change::Renamed(name) => format!("named {}", name.vi()),
         };
         format!("{} {what}", turn.on)
     });

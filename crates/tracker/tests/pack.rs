@@ -316,19 +316,19 @@ fn sixteen_rows_have_no_coordinator_and_say_so() {
     for t in empty() {
         let note = t.source.note.as_ref().unwrap();
         assert!(
-            note.vi.contains("để trống ô đơn vị phối hợp"),
+            note.vi().contains("để trống ô đơn vị phối hợp"),
             "{}: {}",
             t.id,
             note.vi
         );
-        let en = note.en.contains("coordinat") && note.en.contains("blank");
-        assert!(en, "{}: {}", t.id, note.en);
+        let en = note.en().contains("coordinat") && note.en().contains("blank");
+        assert!(en, "{}: {}", t.id, note.en());
     }
 }
 
 #[track_caller]
 fn notes(id: &str, words: &[&str]) {
-    let note = &task(id).source.note.as_ref().unwrap().vi;
+    let note = &task(id).source.note.as_ref().unwrap().vi();
     for word in words {
         assert!(note.contains(word), "{id}: {note}");
     }

@@ -38,6 +38,27 @@ fn a_bundle_is_the_same_plan() {
 }
 
 #[test]
+fn texts_that_come_later_make_the_same_plan() {
+    let whole = pack::bundle(|name| Ok(json(&format!("{name}.json")))).unwrap();
+    let (first, later) = pack::parted(whole).unwrap();
+    let plan_now = Plan::load_bundle(&first.to_string()).unwrap();
+    let task = &plan_now.tasks()[0];
+    assert_eq!(task.title.vi(), plan().tasks()[0].title.vi());
+    assert_eq!(task.title.en(), "", "it is not there yet");
+    assert!(plan_now != *plan());
+
+    assert!(
+        !plan_now.complete(&later[1..].join("\n")),
+        "a line is missing"
+    );
+    assert!(plan_now != *plan());
+    assert!(plan_now.complete(&later.join("\n")));
+    assert!(plan_now == *plan());
+    assert!(plan_now.complete(""), "it has them");
+    assert!(plan().complete(""), "it needs none");
+}
+
+#[test]
 fn a_bundle_is_smaller_than_its_files() {
     let files: usize = FILES
         .map(|(file, _)| json(file).to_string().len())

@@ -71,6 +71,7 @@ fn Filled() -> impl IntoView {
     let placed = Memo::new(move || Rc::new(placed(app, shape.get())));
     let mover = Mover::new(app, shape, placed);
     provide_context(mover);
+    // How cards are moved is in the rest of the program, which may not be there yet.
     let drags = Drags::new(mover);
     let repeated = move || match placed.with(|p| p.repeated) {
         0 => String::new(),
@@ -89,23 +90,22 @@ fn Filled() -> impl IntoView {
             class="board"
             class:is-dragging=move || mover.is_dragging()
             node_ref=drags.board
-            on:keydown=move |ev| mover.key(&ev)
-            on:focusout=move |_| mover.left()
-            on:click=move |ev| drags.clicked(&ev)
-            on:pointerdown=move |ev| drags.down(&ev)
-            on:pointermove=move |ev| drags.moved(&ev)
-            on:pointerup=move |_| drags.up()
-            on:pointercancel=move |_| drags.cancel()
-            on:touchmove=move |ev| drags.touched(&ev)
-            on:contextmenu=move |ev| drags.menu(&ev)
+            on:keydown=move |ev| if app.is_whole_now() { mover.key(&ev) }
+            on:focusout=move |_| if app.is_whole_now() { mover.left() }
+            on:click=move |ev| if app.is_whole_now() { drags.clicked(&ev) }
+            on:pointerdown=move |ev| if app.is_whole_now() { drags.down(&ev) }
+            on:pointermove=move |ev| if app.is_whole_now() { drags.moved(&ev) }
+            on:pointerup=move |_| if app.is_whole_now() { drags.up() }
+            on:pointercancel=move |_| if app.is_whole_now() { drags.cancel() }
+            on:touchmove=move |ev| if app.is_whole_now() { drags.touched(&ev) }
+            on:contextmenu=move |ev| if app.is_whole_now() { drags.menu(&ev) }
         >
             {move || {
                 let (columns, rows) = shape.get();
                 view! { <Lanes by=columns rows placed /> }
             }}
         </div>
-        <Dragged drags />
-        <Ask />
+        {when(move || app.is_whole(), move || view! { <Dragged drags /><Ask /> })}
     }
 }
 

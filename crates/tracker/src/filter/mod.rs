@@ -97,7 +97,7 @@ pub fn corpus(plan: &Plan) -> Corpus {
     let agencies: Vec<u32> = plan
         .agencies()
         .iter()
-        .map(|a| corpus.share(&[(5, &a.name.vi), (5, &a.abbreviation), (3, &a.name.en)]))
+        .map(|a| corpus.share(&[(5, a.name.vi()), (5, &a.abbreviation), (3, a.name.en())]))
         .collect();
     let documents: Vec<u32> = plan
         .documents()
@@ -108,7 +108,7 @@ pub fn corpus(plan: &Plan) -> Corpus {
         .manifest()
         .topics
         .iter()
-        .map(|t| corpus.share(&[(3, &t.name.vi), (3, &t.name.en)]))
+        .map(|t| corpus.share(&[(3, t.name.vi()), (3, t.name.en())]))
         .collect();
     for task in plan.tasks() {
         let mut shared = Vec::new();
@@ -126,12 +126,12 @@ pub fn corpus(plan: &Plan) -> Corpus {
             .position(|t| t.id == task.topic);
         shared.extend(topic.map(|at| topics[at]));
         let mut own: Vec<(u8, &str)> =
-            vec![(9, &task.id), (8, &task.title.vi), (7, &task.title.en)];
+            vec![(9, &task.id), (8, task.title.vi()), (7, task.title.en())];
         if let Some(deliverable) = &task.deliverable {
-            own.push((4, &deliverable.vi));
-            own.push((4, &deliverable.en));
+            own.push((4, deliverable.vi()));
+            own.push((4, deliverable.en()));
         }
-        own.push((2, &task.source.section.vi));
+        own.push((2, task.source.section.vi()));
         corpus.add(&own, &shared);
     }
     corpus.whole()
@@ -141,27 +141,27 @@ pub fn corpus(plan: &Plan) -> Corpus {
 pub fn haystack(plan: &Plan, task: &Task, notes: &[&str]) -> Haystack {
     let mut fields: Vec<(u8, &str)> = vec![
         (9, &task.id),
-        (8, &task.title.vi),
-        (7, &task.title.en),
-        (2, &task.source.section.vi),
+        (8, task.title.vi()),
+        (7, task.title.en()),
+        (2, task.source.section.vi()),
     ];
     for id in task.leads.iter().chain(&task.coordinators) {
         if let Some(agency) = plan.agency(id) {
-            fields.push((5, &agency.name.vi));
+            fields.push((5, agency.name.vi()));
             fields.push((5, &agency.abbreviation));
-            fields.push((3, &agency.name.en));
+            fields.push((3, agency.name.en()));
         }
     }
     if let Some(deliverable) = &task.deliverable {
-        fields.push((4, &deliverable.vi));
-        fields.push((4, &deliverable.en));
+        fields.push((4, deliverable.vi()));
+        fields.push((4, deliverable.en()));
     }
     if let Some(document) = plan.document(&task.document) {
         fields.push((4, &document.number));
     }
     if let Some(topic) = plan.topic(&task.topic) {
-        fields.push((3, &topic.name.vi));
-        fields.push((3, &topic.name.en));
+        fields.push((3, topic.name.vi()));
+        fields.push((3, topic.name.en()));
     }
     fields.extend(notes.iter().map(|n| (4, *n)));
     Haystack::new(&fields)
@@ -437,7 +437,7 @@ pub fn find_agencies(plan: &Plan, value: &str) -> Vec<String> {
     }
     matching(&|a| {
         let mut names = std::iter::once(&a.name).chain(a.renamed.iter().map(|r| &r.name));
-        names.any(|n| is_wanted(&n.vi) || is_wanted(&n.en))
+        names.any(|n| is_wanted(n.vi()) || is_wanted(n.en()))
             || a.aliases.iter().any(|n| is_wanted(n))
     })
 }

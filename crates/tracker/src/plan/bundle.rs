@@ -7,9 +7,10 @@
 
 use serde_json::{Map, Value};
 
+use super::Plan;
 use super::load::{FILES, PackError};
 use super::read::Reader;
-use super::{Plan, Text};
+use super::words::{Shelf, Text, Words};
 use crate::json::take;
 
 /// What a bundle is called in faults that are not of one of its files.
@@ -33,12 +34,21 @@ impl Plan {
         // Files as they are have their texts where they belong.
         if !bundle.get("tasks").is_some_and(Value::is_array) {
             let vi = reader.strings(&mut bundle, "vi");
-            let en = reader.strings(&mut bundle, "en");
-            if vi.len() != en.len() {
-                reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
-            }
-            for (vi, en) in vi.into_iter().zip(en) {
-                reader.texts.push(Text { vi, en });
+            match take(&mut bundle, "later").and_then(|n| n.as_u64()) {
+                Some(count) => {
+                    texts_with_later(&mut reader, vi, usize::try_from(count).unwrap_or(0))
+                }
+                None => {
+                    let en = reader.strings(&mut bundle, "en");
+                    if vi.len() != en.len() {
+                        reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
+                    }
+                    for (vi, en) in vi.into_iter().zip(en) {
+                        reader
+                            .texts
+                            .push(Text::new(Words::Here(vi), Words::Here(en)));
+                    }
+                }
             }
         }
         let mut parts = [const { None }; FILES.len()];
@@ -48,6 +58,24 @@ impl Plan {
         }
         Plan::read(reader, parts)
     }
+}
+
+/// The table of texts where only some of the Vietnamese ones are there: the lines that come later
+/// are the other Vietnamese ones, then all English ones.
+fn texts_with_later(reader: &mut Reader, vi: Vec<String>, count: usize) {
+    let shelf = Shelf::for_lines(count);
+    // Twice the texts that are not there, and those that are once more.
+    let later = count.saturating_sub(vi.len()) / 2;
+    let total = vi.len() + later;
+    let mut vi = vi.into_iter();
+    for number in 0..total {
+        let first = vi.next().map(Words::Here);
+        let line = number.saturating_sub(total - later);
+        let vi = first.unwrap_or_else(|| Words::Later(shelf.clone(), line));
+        let en = Words::Later(shelf.clone(), later + number);
+        reader.texts.push(Text::new(vi, en));
+    }
+    reader.shelf = shelf;
 }
 
 /// Turns columns into entries. What has not the shape of columns stays as it

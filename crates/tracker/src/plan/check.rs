@@ -90,7 +90,7 @@ impl Faults {
 
     fn text(&mut self, file: &'static str, id: &str, field: &'static str, text: Option<&Text>) {
         let good = |s: &str| !s.trim().is_empty() && is_nfc(s);
-        if text.is_some_and(|text| !good(&text.vi) || !good(&text.en)) {
+        if text.is_some_and(|text| !text.here().all(good)) {
             self.add(file, id, field, PackProblem::BadText);
         }
     }

@@ -167,6 +167,7 @@ impl Plan {
             observations,
             bottlenecks,
             index: Index::default(),
+            shelf: reader.shelf,
         };
         let mut faults = reader.faults;
         if faults.is_empty() {

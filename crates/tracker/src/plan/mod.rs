@@ -11,7 +11,8 @@
 //! - [`task`]: assigned work;
 //! - [`measure`]: indicators, targets, observations and bottlenecks;
 //! - [`mod@load`]: from JSON text to a plan; on its way `entries` knows the
-//!   fields, `read` picks them, `check` follows the ids.
+//!   fields, `read` picks them, `check` follows the ids;
+//! - `words`: texts, of which a bundle may bring some later.
 
 pub mod agency;
 mod bundle;
@@ -21,39 +22,17 @@ pub mod load;
 pub mod measure;
 mod read;
 pub mod task;
+mod words;
 
 pub use agency::{Agency, AgencyKind, Certainty, Members, Succession};
 pub use bundle::{BUNDLE, MAX_BUNDLE_BYTES};
 pub use load::{Pack, PackError, PackProblem};
 pub use measure::{Bottleneck, Direction, Indicator, Observation, Target};
 pub use task::{Inheritance, LeadBasis, Source, Task};
+pub use words::Text;
 
 use crate::sorting::positions;
-use crate::text::Lang;
-
-/// A text in both languages of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
-    /// Vietnamese.
-    pub vi: String,
-    /// English.
-    pub en: String,
-}
-
-impl Text {
-    /// The text in `lang`.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Vi => &self.vi,
-            Lang::En => &self.en,
-        }
-    }
-
-    /// The text in both languages.
-    pub fn all(&self) -> Vec<&str> {
-        vec![&self.vi, &self.en]
-    }
-}
+use words::Shelf;
 
 /// A directive, letter, conclusion or decision that tasks and targets cite.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +88,7 @@ pub struct Plan {
     observations: Vec<Observation>,
     bottlenecks: Vec<Bottleneck>,
     index: Index,
+    shelf: Shelf,
 }
 
 /// Position of each id in its vector.

@@ -10,7 +10,8 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::{PackError, PackProblem, Text};
+use super::words::{Shelf, Text, Words};
+use super::{PackError, PackProblem};
 use crate::date::{Period, parse_iso};
 use crate::json;
 
@@ -30,6 +31,8 @@ pub(super) struct Reader {
     pub faults: Vec<PackError>,
     /// The texts that entries name by number, in a pack that has such a table.
     pub texts: Vec<Text>,
+    /// Where those of them will be that come later.
+    pub shelf: Shelf,
     file: &'static str,
     id: String,
     /// The field of the entry, which inner objects do not change.
@@ -238,10 +241,9 @@ impl Reader {
             return Text::default();
         };
         self.depth += 1;
-        let text = Text {
-            vi: self.string(&mut members, "vi"),
-            en: self.string(&mut members, "en"),
-        };
+        let vi = Words::Here(self.string(&mut members, "vi"));
+        let en = Words::Here(self.string(&mut members, "en"));
+        let text = Text::new(vi, en);
         self.leave();
         text
     }

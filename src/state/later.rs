@@ -1,0 +1,98 @@
+//! Commands that nobody gives before the first view is there. How they are done is in the rest of
+//! the program, which `App::dispatch` waits for.
+
+use lean::prelude::untrack;
+use tracker::views;
+
+use super::record::Recording;
+use super::{App, Command, Kept, Weight};
+
+impl App {
+    /// Carries out a command that is not done at once.
+    #[inline(never)]
+    pub(super) fn carry_out(self, command: Command) {
+        match command {
+            Command::SaveView(name) => self.save_view(&name),
+            Command::RenameView { from, to } => {
+                let mut renamed = false;
+                self.change_settings(|s| renamed = views::rename(&mut s.views, &from, &to));
+                if renamed {
+                    let text = self.tr_now().views_renamed(to);
+                    self.say(Weight::Done, text, Vec::new());
+                }
+            }
+            Command::DeleteView(name) => {
+                self.change_settings(|s| s.views.retain(|view| view.name != name));
+                let text = self.tr_now().views_deleted(name);
+                self.say(Weight::Done, text, Vec::new());
+            }
+            Command::UseSingleKeys(on) => self.change_settings(|s| s.single_keys = on),
+            Command::SignAs(author) => self.change_settings(|s| s.author = author),
+            Command::Record {
+                unit,
+                task,
+                changes,
+            } => self.record(
+                vec![Recording {
+                    unit,
+                    task,
+                    changes,
+                }],
+                0,
+            ),
+            Command::RecordMany { records, left_out } => self.record(records, left_out),
+            Command::Undo(ids) => self.undo(&ids),
+            Command::Step(way) => self.walk(way),
+            Command::StoreAgain => self.store_again(),
+            Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
+                drafts.retain(|kept| !kept.is_of(&unit, &task));
+                if !edits.is_empty() {
+                    let edits = *edits;
+                    drafts.push(Kept { unit, task, edits });
+                }
+            }),
+            Command::NothingNew => {
+                let text = self.tr_now().notice_nothing_new().to_owned();
+                self.say(Weight::Done, text, Vec::new());
+            }
+            Command::DownloadAside(key) => self.download_aside(&key),
+            Command::ForgetAside(key) => self.forget_aside(&key),
+            Command::Export => self.export(),
+            Command::ReadFiles(files) => self.read_files(files),
+            Command::Merge => self.merge(),
+            Command::PutAway => self.incoming.set(Vec::new()),
+            Command::OpenPlan(file) => self.open_plan(file),
+            Command::CloseOpenedPlan => self.turn_to(self.bundled),
+            // These are done at once.
+            Command::Grown(_)
+            | Command::Open(_)
+            | Command::Arrived(_)
+            | Command::Search(_)
+            | Command::Filter(_)
+            | Command::Arrange(..)
+            | Command::ChooseUnit(_)
+            | Command::JudgeBy(_)
+            | Command::Speak(_)
+            | Command::Dress(_)
+            | Command::FoldRail(_)
+            | Command::Select(_)
+            | Command::Activate(_)
+            | Command::Heard { .. }
+            | Command::Resized { .. }
+            | Command::Print(_)
+            | Command::LookAtTheClock
+            | Command::Dismiss(_) => {}
+        }
+    }
+
+    fn save_view(self, name: &str) {
+        let name = views::tidy(name);
+        if name.is_empty() {
+            return;
+        }
+        let address = untrack(|| self.view_address());
+        self.change_settings(|s| views::save(&mut s.views, &name, &address));
+        let text = self.tr_now().views_saved(name);
+        self.say(Weight::Done, text, Vec::new());
+    }
+}
