@@ -222,3 +222,26 @@ test("the print button opens the browser's dialog", async ({ page }) => {
   await page.getByRole("navigation").getByRole("button", { name: "In", exact: true }).click();
   await expect(page).toHaveTitle("in");
 });
+
+for (const lang of ["vi", "en"]) {
+  test(`what the search box says of itself fits beside all that the bar can say, ${lang}`, async ({ page }) => {
+    const tracker = new Tracker(page);
+    await tracker.open("#/task/CT05-B-06?unit=bo-cong-an&asof=2023-07-01");
+    await tracker.record({ progress: "60" });
+    await expect(page.getByRole("banner").getByRole("link", { name: /chưa xuất/ })).toBeVisible();
+    await tracker.open(`#/board?unit=bo-cong-an&asof=2023-07-01&lang=${lang}`);
+    await expect(tracker.panel).toHaveCount(0);
+    for (const width of [1440, 1280, 1024, 768, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [needed, given] = await page.getByRole("searchbox").evaluate((field) => {
+        const style = getComputedStyle(field);
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return [pen.measureText(field.placeholder).width, room];
+      });
+      expect.soft(needed, `${width} px wide`).toBeLessThanOrEqual(given);
+      expect.soft(await overhang(page), `${width} px wide`).toBeLessThanOrEqual(0);
+    }
+  });
+}
