@@ -277,6 +277,30 @@ test("status and progress are edited in the row", async ({ page }) => {
   await expect(task).toContainText("100%");
 });
 
+for (const lang of ["vi", "en"]) {
+  test(`what is in a cell stays in it, with years overdue too, ${lang}`, async ({ page }) => {
+    await page.goto(`./#/tasks?unit=toan-quoc&asof=2026-11-22&lang=${lang}`);
+    const grid = page.getByRole("grid");
+    await expect(grid.getByRole("row").nth(1)).toContainText(lang === "vi" ? "quá hạn 1.363 ngày" : "1,363 days overdue");
+    for (const width of [1440, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const over = await grid.getByRole("row").evaluateAll((rows) => {
+        const cells = rows.flatMap((row) => [...row.querySelectorAll("[role=gridcell], [role=columnheader]")]);
+        return cells.flatMap((cell) => {
+          const edge = cell.getBoundingClientRect();
+          const sticksOut = (box) => box.right > edge.right + 1 || box.bottom > edge.bottom + 1 || box.top < edge.top - 1;
+          // What is cut off at the end of a second line says so by its dots.
+          const cut = (part) => part !== cell && (getComputedStyle(part).overflow === "hidden" || cut(part.parentElement));
+          const parts = [...cell.querySelectorAll("*")].filter((part) => !cut(part.parentElement));
+          const out = parts.filter((part) => sticksOut(part.getBoundingClientRect()));
+          return out.map((part) => `${cell.className}: ${part.textContent}`);
+        });
+      });
+      expect.soft(over, `${width} px wide`).toEqual([]);
+    }
+  });
+}
+
 test("nothing left to show says so and offers the way back", async ({ page }) => {
   const { grid, open, tracker } = parts(page);
   await open("unit=bo-cong-an");
