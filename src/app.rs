@@ -1,7 +1,6 @@
 //! The root of the page: sets up the state, listens to the outside, shows the open page.
 
 use lean::prelude::*;
-use tracker::ledger::Way;
 use tracker::plan::Plan;
 
 use crate::components::agency::unit_name;
@@ -175,30 +174,8 @@ fn listen(app: App) {
             untrack(|| shortcuts::act::listen(app));
         }
     });
-    page::on_key(move |ev| {
-        if let Some(way) = step_of(ev) {
-            ev.prevent_default();
-            app.dispatch(Command::Step(way));
-        }
-    })
-    .forever();
     page::every(CLOCK_MS, move || app.dispatch(Command::LookAtTheClock));
     page::on_leaving(move || app.unsaved().with_untracked(|u| !u.is_empty())).forever();
-}
-
-/// The step that keys ask for: Ctrl or ⌘ with Z back, with Shift and Z or Ctrl and Y forth. In
-/// a field they belong to what is typed there.
-fn step_of(ev: &web_sys::KeyboardEvent) -> Option<Way> {
-    let held = ev.ctrl_key() || ev.meta_key();
-    if !held || ev.alt_key() || ev.default_prevented() || ev.is_composing() || page::in_text(ev) {
-        return None;
-    }
-    match (ev.key().as_str(), ev.shift_key()) {
-        ("z" | "Z", false) => Some(Way::Back),
-        ("z" | "Z", true) => Some(Way::Forth),
-        ("y" | "Y", false) if ev.ctrl_key() => Some(Way::Forth),
-        _ => None,
-    }
 }
 
 /// Shown instead of the page when the bundled plan is broken, which a release never is.

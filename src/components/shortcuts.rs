@@ -7,6 +7,8 @@
 pub mod act;
 pub mod list;
 
+use tracker::ledger::Way;
+
 use crate::i18n::Tr;
 use crate::platform::keyboard::Press;
 use crate::route::Page;
@@ -18,6 +20,8 @@ pub enum Deed {
     Help,
     /// Move the focus to the search box.
     Search,
+    /// Take the last step back, or do it again.
+    Walk(Way),
     /// Open a page: its place in [`PAGES`].
     Go(usize),
     /// Move the focus to the next task, or the one before.
@@ -25,8 +29,6 @@ pub enum Deed {
         /// To the next.
         forward: bool,
     },
-    /// Open the task; the browser does it, since a task is a link.
-    Follow,
     /// Take the task into the selection, or out of it, where there is one.
     Select,
     /// Move the focus to the form of the task.
@@ -42,6 +44,10 @@ pub enum Group {
     Everywhere,
     /// Is about tasks.
     Tasks,
+    /// Works on the board.
+    Board,
+    /// Works in the table.
+    Table,
     /// Opens a page.
     Pages,
 }
@@ -54,8 +60,9 @@ pub struct Shortcut {
     pub keys: &'static str,
     /// What it does, in words.
     pub words: fn(Tr) -> &'static str,
-    /// What it does.
-    pub deed: Deed,
+    /// What it does; nothing here for a key that what has the focus handles itself: a link, the
+    /// board (`pages/board/mover.rs`), the table (`pages/tasks/grid.rs`).
+    pub deed: Option<Deed>,
 }
 
 /// The pages that a shortcut opens.
@@ -72,7 +79,7 @@ const fn line(
     group: Group,
     keys: &'static str,
     words: fn(Tr) -> &'static str,
-    deed: Deed,
+    deed: Option<Deed>,
 ) -> Shortcut {
     Shortcut {
         group,
@@ -84,31 +91,34 @@ const fn line(
 
 /// Every shortcut there is. The letters of pages are from their Vietnamese
 /// names, the others those that such lists have elsewhere.
-pub const TABLE: [Shortcut; 14] = [
-    line(Group::Everywhere, "?", Tr::keys_help, Deed::Help),
-    line(Group::Everywhere, "Ctrl+K|/", Tr::keys_search, Deed::Search),
-    line(
-        Group::Tasks,
-        "j",
-        Tr::keys_next,
-        Deed::Step { forward: true },
-    ),
-    line(
-        Group::Tasks,
-        "k",
-        Tr::keys_previous,
-        Deed::Step { forward: false },
-    ),
-    line(Group::Tasks, "Enter", Tr::keys_open, Deed::Follow),
-    line(Group::Tasks, "x", Tr::keys_select, Deed::Select),
-    line(Group::Tasks, "e", Tr::keys_edit, Deed::Edit),
-    line(Group::Tasks, "Esc", Tr::keys_shut, Deed::Close),
-    line(Group::Pages, "g b", Tr::nav_board, Deed::Go(0)),
-    line(Group::Pages, "g d", Tr::nav_tasks, Deed::Go(1)),
-    line(Group::Pages, "g t", Tr::nav_timeline, Deed::Go(2)),
-    line(Group::Pages, "g v", Tr::nav_agencies, Deed::Go(3)),
-    line(Group::Pages, "g n", Tr::nav_bottlenecks, Deed::Go(4)),
-    line(Group::Pages, "g l", Tr::nav_data, Deed::Go(5)),
+#[rustfmt::skip]
+pub const TABLE: &[Shortcut] = &[
+    line(Group::Everywhere, "?", Tr::keys_help, Some(Deed::Help)),
+    line(Group::Everywhere, "Ctrl+K|/", Tr::keys_search, Some(Deed::Search)),
+    line(Group::Everywhere, "Ctrl+Z", Tr::keys_undo, Some(Deed::Walk(Way::Back))),
+    line(Group::Everywhere, "Ctrl+Shift+Z|Ctrl+Y", Tr::keys_redo, Some(Deed::Walk(Way::Forth))),
+    line(Group::Tasks, "j", Tr::keys_next, Some(Deed::Step { forward: true })),
+    line(Group::Tasks, "k", Tr::keys_previous, Some(Deed::Step { forward: false })),
+    line(Group::Tasks, "Enter", Tr::keys_open, None),
+    line(Group::Tasks, "x", Tr::keys_select, Some(Deed::Select)),
+    line(Group::Tasks, "e", Tr::keys_edit, Some(Deed::Edit)),
+    line(Group::Tasks, "Esc", Tr::keys_shut, Some(Deed::Close)),
+    line(Group::Board, "Space", Tr::keys_lift, None),
+    line(Group::Board, "←|→", Tr::keys_carry, None),
+    line(Group::Board, "Esc", Tr::keys_put_back, None),
+    line(Group::Board, "Shift+F10|Menu", Tr::keys_menu, None),
+    line(Group::Table, "↑|↓", Tr::keys_row, None),
+    line(Group::Table, "PageUp|PageDown", Tr::keys_rows, None),
+    line(Group::Table, "Home|End", Tr::keys_ends, None),
+    line(Group::Table, "Shift+↑|Shift+↓", Tr::keys_range, None),
+    line(Group::Table, "Ctrl+A", Tr::keys_all, None),
+    line(Group::Table, "Esc", Tr::keys_none, None),
+    line(Group::Pages, "g b", Tr::nav_board, Some(Deed::Go(0))),
+    line(Group::Pages, "g d", Tr::nav_tasks, Some(Deed::Go(1))),
+    line(Group::Pages, "g t", Tr::nav_timeline, Some(Deed::Go(2))),
+    line(Group::Pages, "g v", Tr::nav_agencies, Some(Deed::Go(3))),
+    line(Group::Pages, "g n", Tr::nav_bottlenecks, Some(Deed::Go(4))),
+    line(Group::Pages, "g l", Tr::nav_data, Some(Deed::Go(5))),
 ];
 
 /// How long the first key of two waits for the second, in milliseconds.
@@ -132,7 +142,8 @@ pub type Begun = Option<(char, f64)>;
 ///
 /// A single key is a shortcut only where it cannot be meant as text: in no field, with no other
 /// key, in no dialog, and not while an input method composes (Telex makes words of single letters,
-/// and reports them as keys all the same).
+/// and reports them as keys all the same). In a text field Ctrl+Z is the field's own: what is taken
+/// back there is typing.
 pub fn asked(press: &Press, begun: Begun, single_keys: bool) -> Asked {
     let Press {
         key,
@@ -144,10 +155,13 @@ pub fn asked(press: &Press, begun: Begun, single_keys: bool) -> Asked {
         return Asked::Nothing;
     }
     if *control {
-        return if *shift {
-            Asked::Nothing
-        } else {
-            look_up(&format!("Ctrl+{}", key.to_ascii_uppercase()))
+        let held = if *shift { "Ctrl+Shift+" } else { "Ctrl+" };
+        let asked = look_up(&(held.to_owned() + &key.to_ascii_uppercase()));
+        return match asked {
+            Asked::Do(Deed::Walk(_)) if press.in_text => Asked::Nothing,
+            // On a Mac this opens the browser's history.
+            Asked::Do(Deed::Walk(Way::Forth)) if press.command && !*shift => Asked::Nothing,
+            asked => asked,
         };
     }
     if press.in_field {
@@ -173,10 +187,13 @@ pub fn asked(press: &Press, begun: Begun, single_keys: bool) -> Asked {
 }
 
 fn look_up(typed: &str) -> Asked {
-    for shortcut in &TABLE {
+    for shortcut in TABLE {
+        let Some(deed) = shortcut.deed else {
+            continue;
+        };
         for keys in shortcut.keys.split('|') {
             if keys == typed {
-                return Asked::Do(shortcut.deed);
+                return Asked::Do(deed);
             }
             if keys
                 .strip_prefix(typed)
@@ -208,40 +225,90 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_reached_by_its_keys() {
-        for shortcut in &TABLE {
+        for shortcut in TABLE.iter().filter(|s| s.deed.is_some()) {
             for keys in shortcut.keys.split('|') {
                 let mut begun = None;
                 let mut last = Asked::Nothing;
                 for step in keys.split(' ') {
-                    let mut press = press(step.strip_prefix("Ctrl+").unwrap_or(step));
+                    let mut press = press(step.rsplit('+').next().unwrap_or(step));
                     press.control = step.starts_with("Ctrl+");
+                    press.shift = step.contains("Shift+");
                     if press.key == "Esc" {
                         press.key = "Escape".to_owned();
                     }
                     last = asked(&press, begun, true);
                     begun = step.chars().next().map(|c| (c, 9_000.0));
                 }
-                // A link is opened by the browser.
-                let expected = match shortcut.deed {
-                    Deed::Follow => Asked::Nothing,
-                    deed => Asked::Do(deed),
-                };
-                assert_eq!(last, expected, "{keys}");
+                assert_eq!(Some(last), shortcut.deed.map(Asked::Do), "{keys}");
             }
         }
     }
 
     #[test]
     fn no_two_lines_share_their_keys() {
-        let mut all: Vec<&str> = TABLE.iter().flat_map(|s| s.keys.split('|')).collect();
+        let ours = TABLE.iter().filter(|s| s.deed.is_some());
+        let mut all: Vec<&str> = ours.flat_map(|s| s.keys.split('|')).collect();
         all.sort_unstable();
         let count = all.len();
         all.dedup();
         assert_eq!(all.len(), count);
         assert!(TABLE.iter().all(|s| match s.deed {
-            Deed::Go(page) => page < PAGES.len(),
+            Some(Deed::Go(page)) => page < PAGES.len(),
             _ => true,
         }));
+    }
+
+    #[test]
+    fn keys_of_what_has_the_focus_are_left_to_it() {
+        let select_all = Press {
+            control: true,
+            ..press("a")
+        };
+        does(&select_all, Asked::Nothing);
+        for key in ["Enter", " ", "ArrowDown", "PageUp", "Home", "F10"] {
+            does(&press(key), Asked::Nothing);
+        }
+        // Where it does nothing with Escape, the open task is closed.
+        does(&press("Escape"), Asked::Do(Deed::Close));
+    }
+
+    #[test]
+    fn steps_are_taken_back_everywhere_but_in_a_text() {
+        let held = |key: &str, shift| Press {
+            control: true,
+            shift,
+            ..press(key)
+        };
+        let back = Asked::Do(Deed::Walk(Way::Back));
+        let forth = Asked::Do(Deed::Walk(Way::Forth));
+        for (press, expected) in [
+            (held("z", false), back),
+            (held("Z", true), forth),
+            (held("y", false), forth),
+        ] {
+            does(&press, expected);
+            // A select, or a radio button.
+            let chosen = Press {
+                in_field: true,
+                ..press.clone()
+            };
+            does(&chosen, expected);
+            let typed = Press {
+                in_field: true,
+                in_text: true,
+                ..press
+            };
+            does(&typed, Asked::Nothing);
+        }
+        let command = |press: Press| Press {
+            command: true,
+            ..press
+        };
+        does(&command(held("z", false)), back);
+        does(&command(held("z", true)), forth);
+        // The browser's history.
+        does(&command(held("y", false)), Asked::Nothing);
+        does(&held("y", true), Asked::Nothing);
     }
 
     #[test]

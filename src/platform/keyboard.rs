@@ -10,6 +10,10 @@ use super::page::{document, on_frame};
 const FIELDS: &str =
     "input:not([type=checkbox]),select,textarea,[contenteditable],[role=listbox],[role=menu]";
 
+/// Where keys write text, which they also take back.
+const TEXTS: &str =
+    "input:not([type=radio],[type=checkbox],[type=file]),textarea,[contenteditable]";
+
 /// A row of a list, whatever it is made of.
 const ROWS: &str = "tr,[role=row],li,article";
 
@@ -23,6 +27,8 @@ pub struct Press {
     pub key: String,
     /// With Ctrl, or with Command on a Mac.
     pub control: bool,
+    /// It is Command.
+    pub command: bool,
     /// With Alt.
     pub alt: bool,
     /// With Shift.
@@ -33,6 +39,8 @@ pub struct Press {
     pub taken: bool,
     /// The focus is where keys write or choose.
     pub in_field: bool,
+    /// The focus is where keys write text.
+    pub in_text: bool,
     /// A dialog is open.
     pub in_dialog: bool,
     /// When, in milliseconds.
@@ -51,15 +59,18 @@ pub fn on_key_down(mut callback: impl FnMut(Press) -> bool + 'static) -> Listene
             return;
         };
         let target: Option<Element> = event.target().and_then(|t| t.dyn_into().ok());
-        let in_field = target.is_some_and(|t| matches!(t.closest(FIELDS), Ok(Some(_))));
+        let within =
+            |places| (target.as_ref()).is_some_and(|t| matches!(t.closest(places), Ok(Some(_))));
         let press = Press {
             key: key.key(),
             control: key.ctrl_key() || key.meta_key(),
+            command: key.meta_key(),
             alt: key.alt_key(),
             shift: key.shift_key(),
             composing: key.is_composing() || key.key_code() == KEPT_BY_INPUT_METHOD,
             taken: event.default_prevented(),
-            in_field,
+            in_field: within(FIELDS),
+            in_text: within(TEXTS),
             in_dialog: find(MODAL).is_some(),
             at: event.time_stamp(),
         };

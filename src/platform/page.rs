@@ -7,8 +7,8 @@ use std::fmt;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent,
-    MediaQueryList, StorageEvent, Window,
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList,
+    StorageEvent, Window,
 };
 
 use super::listener::Listener;
@@ -317,24 +317,6 @@ pub fn focus_link_soon(hash: String, otherwise: &'static str) {
         // A page that is not drawn has no frames and needs no focus.
         let _ = window.request_animation_frame(closure.unchecked_ref());
     }
-}
-
-/// Calls back at every key that goes down anywhere on the page.
-pub fn on_key(mut callback: impl FnMut(&KeyboardEvent) + 'static) -> Listener {
-    Listener::new(window(), "keydown", move |event| {
-        if let Some(event) = event.dyn_ref() {
-            callback(event);
-        }
-    })
-}
-
-/// Whether an event comes from a field in which somebody edits a text.
-pub fn in_text(event: &web_sys::Event) -> bool {
-    let fields = "input:not([type=radio],[type=checkbox],[type=file]),textarea,[contenteditable]";
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches(fields).unwrap_or(false))
 }
 
 /// Calls back every `ms` milliseconds as long as the page lives.

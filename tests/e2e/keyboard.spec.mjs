@@ -25,12 +25,24 @@ test("? lists the shortcuts; Escape closes the list and gives the focus back", a
   await expect(list(page).getByRole("term")).toHaveText([
     "Xem các phím tắt",
     "Tìm nhiệm vụ",
+    "Hoàn tác bước vừa làm",
+    "Làm lại bước vừa hoàn tác",
     "Đến nhiệm vụ sau",
     "Đến nhiệm vụ trước",
     "Mở nhiệm vụ",
     "Chọn hoặc bỏ chọn nhiệm vụ trong danh sách",
     "Cập nhật tiến độ của nhiệm vụ",
     "Đóng nhiệm vụ",
+    "Nhấc thẻ đang chọn, hoặc thả xuống",
+    "Đưa thẻ đang nhấc sang cột trước, cột sau",
+    "Thôi chuyển thẻ đang nhấc",
+    "Mở danh sách cột để chuyển thẻ",
+    "Đến hàng trên, hàng dưới",
+    "Lên, xuống 10 hàng",
+    "Đến hàng đầu, hàng cuối",
+    "Chọn thêm các hàng liền nhau",
+    "Chọn tất cả nhiệm vụ đang hiện",
+    "Bỏ chọn tất cả",
     "Bảng việc",
     "Danh sách",
     "Tiến trình",
@@ -39,6 +51,8 @@ test("? lists the shortcuts; Escape closes the list and gives the focus back", a
     "Dữ liệu",
   ]);
   await expect(list(page).getByRole("definition").nth(1)).toHaveText("Ctrl+K hoặc /");
+  await expect(list(page).getByRole("definition").nth(3)).toHaveText("Ctrl+Shift+Z hoặc Ctrl+Y");
+  await expect(list(page).getByRole("definition").nth(10)).toHaveText("Phím cách");
   await expect(list(page).getByRole("definition").last()).toHaveText("g rồi l");
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -217,4 +231,20 @@ test("in the table j walks the rows, also those that are not drawn yet, and x se
   await expect(row).toHaveAttribute("aria-selected", "false");
   await page.keyboard.press("k");
   await expect(rows.filter({ has: page.locator(":focus") })).toHaveAttribute("aria-rowindex", "60");
+});
+
+test("Ctrl+Z takes a step back from wherever nothing is typed", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open("#/task/CT05-B-06?unit=bo-cong-an&asof=2023-07-01");
+  await tracker.record({ progress: "40" });
+  const notes = (text) => expect(tracker.notices).toContainText(text);
+  await notes("Đã lưu");
+  await tracker.status.getByRole("radio", { name: "Chưa thực hiện" }).press("Control+z");
+  await notes("Đã hoàn tác");
+  await expect(tracker.progress).toHaveValue("");
+  await tracker.main.getByRole("combobox", { name: "Chủ đề" }).press("Meta+Shift+Z");
+  await notes("Đã làm lại");
+  await expect(tracker.progress).toHaveValue("40");
+  await tracker.search.press("Control+z");
+  await expect(tracker.progress, "a text field takes back what was typed").toHaveValue("40");
 });

@@ -57,8 +57,8 @@ fn act(app: App, deed: Deed, last_open: StoredValue<Option<String>>) -> bool {
                 format!("{TASKS}[href^='#/task/{id}?']")
             });
             keyboard::focus_neighbour(TASKS, forward, &last);
+        Deed::Walk(way) => app.dispatch(Command::Step(way)),
         }
-        Deed::Follow => return false,
         Deed::Select => return keyboard::tick_at_hand(),
         Deed::Edit => {
             let focused = keyboard::address_at_hand(TASKS).map(|href| Address::read(&href).page);

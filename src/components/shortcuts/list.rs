@@ -26,6 +26,8 @@ pub fn Shortcuts() -> impl IntoView {
             Tr::keys_everywhere as fn(Tr) -> &'static str,
         ),
         (Group::Tasks, Tr::keys_tasks),
+        (Group::Board, Tr::nav_board),
+        (Group::Table, Tr::nav_tasks),
         (Group::Pages, Tr::keys_pages),
     ];
     let section = |(group, title)| {
@@ -71,7 +73,12 @@ fn line(app: App, shortcut: &'static Shortcut) -> View {
             if at > 0 {
                 keys.push(view! { " " {app.says(Tr::keys_then)} " " }.into_view());
             }
-            keys.push(view! { <kbd>{step}</kbd> }.into_view());
+            keys.push(match step {
+                // The names of these keys are words.
+                "Space" => view! { <kbd>{app.says(Tr::keys_space)}</kbd> },
+                "Menu" => view! { <kbd>{app.says(Tr::keys_menu_key)}</kbd> },
+                step => view! { <kbd>{step}</kbd> },
+            });
         }
     }
     view! {
