@@ -1,7 +1,8 @@
 //! The search box, and under it a list of what could be typed next.
 //!
 //! The field is a search field and stays one: what is typed searches at once, and
-//! nothing of the list is taken unless the arrow keys or the mouse went to it.
+//! nothing of the list is taken unless the arrow keys or the mouse went to it; otherwise Enter leads
+//! to the first task that was found.
 //! While an input method composes, keys belong to it and do nothing here.
 //! What is suggested is [`tracker::filter::complete`]'s affair.
 
@@ -11,6 +12,7 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::filter_words::{key_words, value_words};
 use super::icon::{Glyph, Icon};
+use super::shortcuts::act::enter_list;
 use crate::i18n::Tr;
 use crate::state::{App, Command, use_app};
 
@@ -137,7 +139,14 @@ impl SearchField {
             }
             "Enter" | "Tab" => match active {
                 Some(at) if open => self.take(at),
-                _ => return self.close(),
+                _ => {
+                    self.close();
+                    // What leads there comes with the rest of the program.
+                    if event.key() == "Enter" && self.app.is_whole_now() {
+                        enter_list(self.app);
+                    }
+                    return;
+                }
             },
             // The caret goes elsewhere.
             "ArrowLeft" | "ArrowRight" | "Home" | "End" => return self.close(),

@@ -33,6 +33,17 @@ pub struct Table {
     pub lines: Vec<Line>,
 }
 
+impl Table {
+    /// The line of a task, by its position in the plan.
+    pub fn line_of(&self, position: usize) -> Option<usize> {
+        let place = self.rows.iter().position(|r| r.position == position)?;
+        if self.groups.is_empty() {
+            return Some(place);
+        }
+        self.lines.iter().position(|l| *l == Line::Task(place))
+    }
+}
+
 /// What the texts of the column sort by that the table is sorted by.
 pub fn keys(plan: &Plan, sorting: Option<Sorting>, lang: Lang, asof: NaiveDate) -> Keys {
     let agency = &|id: &str| short_name(plan, id, lang, asof);

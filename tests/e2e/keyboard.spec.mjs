@@ -248,3 +248,42 @@ test("Ctrl+Z takes a step back from wherever nothing is typed", async ({ page })
   await tracker.search.press("Control+z");
   await expect(tracker.progress, "a text field takes back what was typed").toHaveValue("40");
 });
+
+for (const [name, where, first] of [
+  ["the board", "board", (tracker) => tracker.main.getByRole("article").first().getByRole("link")],
+  ["the table", "tasks", (tracker) => tracker.main.getByRole("row").nth(1).getByRole("link")],
+  ["the timeline", "timeline", (tracker) => tracker.main.getByRole("list").getByRole("link").first()],
+]) {
+  test(`Enter leads from the search box to the first task of ${name}, wherever it is scrolled`, async ({ page }) => {
+    const tracker = new Tracker(page);
+    await tracker.open(`#/${where}?unit=toan-quoc&asof=2023-07-01`);
+    const start = await first(tracker).textContent();
+    for (let step = 0; step < 60; step += 1) await page.keyboard.press("j");
+    await expect(page.locator(":focus"), "far down").not.toHaveText(start);
+    await tracker.search.press("Enter");
+    await expect(page.locator(":focus")).toHaveText(start);
+    await expect(page.locator(":focus")).toBeInViewport();
+
+    await tracker.search.fill("du lieu dan cu");
+    await tracker.search.press("Enter");
+    await expect(first(tracker)).toBeFocused();
+
+    await tracker.search.fill("khong co gi nhu the");
+    await tracker.search.press("Enter");
+    await expect(tracker.main.getByRole("status").filter({ hasText: /^0 trong 146 / })).toBeVisible();
+    await expect(tracker.search, "there is no task to go to").toBeFocused();
+  });
+}
+
+test("Enter that belongs to an input method does not leave the search box", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  await tracker.search.focus();
+  await tracker.search.evaluate((field) => {
+    const down = (init) => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...init }));
+    down({ isComposing: true });
+    down({ keyCode: 229 });
+  });
+  await page.keyboard.press("Shift");
+  await expect(tracker.search).toBeFocused();
+});

@@ -41,11 +41,23 @@ pub fn listen(app: App) {
     .forever();
 }
 
+/// Moves the focus to the first task of the list; where there is none it stays where it is, which
+/// is before the list.
+pub fn enter_list(app: App) {
+    let first = app
+        .listed()
+        .with_untracked(|rows| rows.first().map(|row| row.position));
+    // A list of which only a part is drawn draws this task, wherever it is scrolled.
+    app.dispatch(Command::Activate(first));
+    page::on_frame(|| keyboard::focus_neighbour(TASKS, true, ":focus"));
+}
+
 /// Does it; `false` where there is nothing to do, and the key is the browser's.
 fn act(app: App, deed: Deed, last_open: StoredValue<Option<String>>) -> bool {
     match deed {
         Deed::Help => open_list(),
         Deed::Search => return !app.covered() && page::select("search"),
+        Deed::Walk(way) => app.dispatch(Command::Step(way)),
         Deed::Go(at) => {
             let page = PAGES.get(at).cloned().unwrap_or_default();
             app.dispatch(Command::Open(page));
@@ -57,7 +69,6 @@ fn act(app: App, deed: Deed, last_open: StoredValue<Option<String>>) -> bool {
                 format!("{TASKS}[href^='#/task/{id}?']")
             });
             keyboard::focus_neighbour(TASKS, forward, &last);
-        Deed::Walk(way) => app.dispatch(Command::Step(way)),
         }
         Deed::Select => return keyboard::tick_at_hand(),
         Deed::Edit => {

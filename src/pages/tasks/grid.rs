@@ -85,15 +85,6 @@ impl Drawn {
     }
 }
 
-/// The line of a task, by its position in the plan.
-fn line_of(table: &Table, position: usize) -> Option<usize> {
-    let place = table.rows.iter().position(|r| r.position == position)?;
-    if table.groups.is_empty() {
-        return Some(place);
-    }
-    table.lines.iter().position(|l| *l == Line::Task(place))
-}
-
 /// The table.
 #[component]
 pub fn Grid() -> impl IntoView {
@@ -104,7 +95,7 @@ pub fn Grid() -> impl IntoView {
     let active = Memo::new(move || {
         let wanted = app.active().get();
         table.with(|t| {
-            let of = |position| Some((position, line_of(t, position)?));
+            let of = |position| Some((position, t.line_of(position)?));
             wanted
                 .and_then(of)
                 .or_else(|| t.rows.first().and_then(|row| of(row.position)))
@@ -113,7 +104,7 @@ pub fn Grid() -> impl IntoView {
     let editing: RwSignal<Option<(usize, Part)>> = RwSignal::new(None);
     let drawn = Memo::new(move || {
         table.with(|t| {
-            let edited = editing.get().and_then(|(position, _)| line_of(t, position));
+            let edited = editing.get().and_then(|(position, _)| t.line_of(position));
             let active = active.get().map(|a| a.1);
             let kept: Vec<usize> = active.into_iter().chain(edited).collect();
             let lines = window.drawn(&kept).into_iter();

@@ -93,10 +93,20 @@ pub fn Chart() -> impl IntoView {
         // Once the page is as wide as the zoom makes it.
         request_animation_frame(move || scroll.settle());
     });
-    // The line that has the focus stays, wherever it is scrolled to.
+    // The line that has the focus stays, wherever it is scrolled to; the one that keys lead to is
+    // there for them.
     let focused: StoredValue<Option<usize>> = StoredValue::new(None);
+    let active = Memo::new(move || {
+        let position = app.active().get()?;
+        table.with(|table| table.line_of(position))
+    });
     let near = move || {
-        let drawn = window.drawn(focused.get_value().as_slice());
+        let kept: Vec<usize> = focused
+            .get_value()
+            .into_iter()
+            .chain(active.get())
+            .collect();
+        let drawn = window.drawn(&kept);
         table.with(|table| {
             let drawn = drawn.into_iter();
             drawn
