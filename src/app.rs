@@ -95,6 +95,15 @@ fn OfPlan(
         before = now;
     });
     let task = Memo::new(move || app.open_task());
+    // However a task is closed, by Back as by Escape: what was in it had the focus.
+    let mut opened = None;
+    effect(move || {
+        let now = task.get();
+        if let (Some(id), None) = (opened.take(), &now) {
+            page::catch_focus_soon(Address::of_task(id).href(), "page-title");
+        }
+        opened = now;
+    });
     view! {
         <Frame>
             <div class="workspace" class:has-panel=move || task.with(Option::is_some)>

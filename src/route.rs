@@ -177,6 +177,14 @@ impl Page {
 }
 
 impl Address {
+    /// The address of a task, without a view of its own.
+    pub fn of_task(id: String) -> Address {
+        Address {
+            page: Page::Task(id),
+            view: View::default(),
+        }
+    }
+
     /// Reads what stands behind the `#` of a location, with or without it.
     pub fn read(hash: &str) -> Address {
         let hash = hash.trim_start_matches('#');

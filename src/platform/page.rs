@@ -302,21 +302,26 @@ pub fn element_at(x: f64, y: f64) -> Option<Element> {
     document()?.element_from_point(x as f32, y as f32)
 }
 
-/// Moves the focus to the first link of the main part that leads to `hash`, with whatever
-/// parameters; to the element `otherwise` when there is none. After the next frame.
-pub fn focus_link_soon(hash: String, otherwise: &'static str) {
-    let closure = Closure::once_into_js(move || {
+/// Catches a focus that is lost because what had it is gone: moves it to the first link of the main
+/// part that leads to `hash`, with whatever parameters; to the element `otherwise` when there is
+/// none. After the next frame; a focus that is somewhere stays there.
+pub fn catch_focus_soon(hash: String, otherwise: &'static str) {
+    on_frame(move || {
+        let Some(document) = document() else { return };
+        let body = document.body();
+        if document
+            .active_element()
+            .is_some_and(|at| body.is_none_or(|body| !at.is_same_node(Some(&body))))
+        {
+            return;
+        }
         let links = format!("main a[href=\"{hash}\"],main a[href^=\"{hash}?\"]");
-        let link = document().and_then(|document| document.query_selector(&links).ok()?);
+        let link = document.query_selector(&links).ok().flatten();
         let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok());
         if link.is_none_or(|link| link.focus().is_err()) {
             focus(otherwise);
         }
     });
-    if let Some(window) = window() {
-        // A page that is not drawn has no frames and needs no focus.
-        let _ = window.request_animation_frame(closure.unchecked_ref());
-    }
 }
 
 /// Calls back every `ms` milliseconds as long as the page lives.

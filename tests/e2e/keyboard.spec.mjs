@@ -287,3 +287,29 @@ test("Enter that belongs to an input method does not leave the search box", asyn
   await page.keyboard.press("Shift");
   await expect(tracker.search).toBeFocused();
 });
+
+for (const [name, where, task] of [
+  ["the card", "board", (tracker) => tracker.card("CT05-B-45").getByRole("link")],
+  ["the row", "tasks", (tracker) => tracker.main.getByRole("row").filter({ hasText: "CT05-B-45" }).getByRole("link")],
+]) {
+  test(`Back closes a task and leads to ${name} it was opened from`, async ({ page }) => {
+    const tracker = new Tracker(page);
+    await tracker.open(`#/${where}?unit=bo-cong-an&asof=2023-07-01`);
+    await task(tracker).click();
+    await expect(tracker.panel.getByRole("heading", { level: 2 })).toBeFocused();
+    await page.goBack();
+    await expect(tracker.panel).toHaveCount(0);
+    await expect(task(tracker)).toBeFocused();
+    await page.goForward();
+    await expect(tracker.panel.getByRole("heading", { level: 2 })).toBeFocused();
+    await page.goBack();
+    await expect(task(tracker)).toBeFocused();
+
+    await page.goForward();
+    await expect(tracker.panel.getByRole("heading", { level: 2 })).toBeFocused();
+    await tracker.search.focus();
+    await page.goBack();
+    await expect(tracker.panel).toHaveCount(0);
+    await expect(tracker.search, "a focus that was not in the task stays").toBeFocused();
+  });
+}

@@ -19,7 +19,7 @@ use tracker::plan::Task;
 use crate::components::icon::{Glyph, Icon, of_bucket};
 use crate::i18n::Tr;
 use crate::platform::page;
-use crate::route::{Address, Page, View as Lens};
+use crate::route::Page;
 use crate::state::{App, Command, use_app};
 use facts::{Facts, Related};
 use form::Form;
@@ -38,16 +38,7 @@ pub fn TaskPanel(
     id: String,
 ) -> impl IntoView {
     let app = use_app();
-    let link = Address {
-        page: Page::Task(id.clone()),
-        view: Lens::default(),
-    }
-    .href();
-    let close = move || {
-        app.dispatch(Command::Open(untrack(|| app.behind())));
-        page::focus_link_soon(link.clone(), "page-title");
-    };
-    let close_too = close.clone();
+    let close = move || app.dispatch(Command::Open(untrack(|| app.behind())));
     // One press after another goes through the list: the button that led here keeps the focus.
     // At the end of the list it takes none, and the title has it, as for everyone else.
     page::focus_soon("task-title");
@@ -79,7 +70,7 @@ pub fn TaskPanel(
         >
             <div class="panel-bar">
                 {bar}
-                <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::task_close) on:click=move |_| close_too()>
+                <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::task_close) on:click=move |_| close()>
                     <Icon glyph=Glyph::Close />
                 </button>
             </div>
