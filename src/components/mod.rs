@@ -5,6 +5,7 @@
 //! - [`list_head`]: title and filters of a list; [`filter_bar`]: filter menus and chips;
 //! - [`search_box`]: searching, and what could be typed next; [`filter_words`]: filters in words;
 //! - [`popup`]: a button and what it opens; [`saved_views`], its use for views;
+//! - [`field`]: a labelled field of one line;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`window`]: a long list of which only what is on the screen is drawn;
 //! - [`frame`]: the bar, the navigation, messages;
@@ -13,6 +14,7 @@
 pub mod agency;
 pub mod card;
 pub mod combobox;
+pub mod field;
 pub mod filter_bar;
 pub mod filter_words;
 pub mod frame;

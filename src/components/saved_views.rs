@@ -44,9 +44,19 @@ fn content(app: App, open: RwSignal<bool>) -> View {
         back();
     };
     let row = move |view: SavedView| {
-        let (name, to_rename, to_delete) =
-            (view.name.clone(), view.name.clone(), view.name.clone());
+        let (tr, name) = (app.tr(), view.name.clone());
+        let (to_rename, to_delete) = (view.name.clone(), view.name.clone());
         let here = view.address.clone();
+        let rename = move |()| {
+            renamed.set(Some(to_rename.clone()));
+            typed.set(to_rename.clone());
+            taken.set(false);
+            page::focus_soon("view-name");
+        };
+        let delete = move |()| {
+            app.dispatch(Command::DeleteView(to_delete.clone()));
+            back();
+        };
         view! {
             <li class="view-row">
                 <a
@@ -60,32 +70,8 @@ fn content(app: App, open: RwSignal<bool>) -> View {
                 >
                     {view.name}
                 </a>
-                <button
-                    type="button"
-                    class="button is-quiet is-small"
-                    aria-label=app.tr().views_rename_named(&name)
-                    title=app.tr().views_rename()
-                    on:click=move |_| {
-                        renamed.set(Some(to_rename.clone()));
-                        typed.set(to_rename.clone());
-                        taken.set(false);
-                        page::focus_soon("view-name");
-                    }
-                >
-                    <Icon glyph=Glyph::Note />
-                </button>
-                <button
-                    type="button"
-                    class="button is-quiet is-small"
-                    aria-label=app.tr().views_delete_named(&name)
-                    title=app.tr().views_delete()
-                    on:click=move |_| {
-                        app.dispatch(Command::DeleteView(to_delete.clone()));
-                        back();
-                    }
-                >
-                    <Icon glyph=Glyph::Close />
-                </button>
+                {tool(Glyph::Note, tr.views_rename(), tr.views_rename_named(&name), Callback::new(rename))}
+                {tool(Glyph::Close, tr.views_delete(), tr.views_delete_named(&name), Callback::new(delete))}
             </li>
         }
     };
@@ -132,5 +118,20 @@ fn content(app: App, open: RwSignal<bool>) -> View {
                 )}
             </div>
         </form>
+    }
+}
+
+/// A button beside a view: what it does, and to which view.
+fn tool(glyph: Glyph, title: &'static str, label: String, press: Callback<()>) -> View {
+    view! {
+        <button
+            type="button"
+            class="button is-quiet is-small"
+            aria-label=label
+            title=title
+            on:click=move |_| press.run(())
+        >
+            <Icon glyph />
+        </button>
     }
 }

@@ -10,6 +10,7 @@ use tracker::text::format_decimal;
 use wasm_bindgen::JsCast;
 
 use crate::components::agency::unit_name;
+use crate::components::field::{Field, Kind};
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::{StoreError, page};
@@ -43,17 +44,15 @@ pub fn Data() -> impl IntoView {
             <section class="block" aria-labelledby="author-title">
                 <h2 id="author-title">{app.says(Tr::author_title)}</h2>
                 <p>{app.says(Tr::author_text)}</p>
-                <div class="field">
-                    <label for="author">{app.says(Tr::author_label)}</label>
-                    <input
-                        id="author"
-                        type="text"
-                        autocomplete="name"
-                        maxlength="120"
-                        prop:value=move || app.settings().with(|s| s.author.clone())
-                        on:change=move |ev| app.dispatch(Command::SignAs(event_target_value(&ev).trim().to_owned()))
-                    />
-                </div>
+                <Field
+                    id="author"
+                    label=Tr::author_label
+                    kind=Kind::Name
+                    value=Signal::derive(move || app.settings().with(|s| s.author.clone()))
+                    put=Callback::new(move |name: String| app.dispatch(Command::SignAs(name.trim().to_owned())))
+                    fault=None
+                    beside=View::Nothing
+                />
             </section>
         </div>
     }

@@ -11,6 +11,7 @@ use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 use super::columns::{label, look};
 use super::mover::{Asked, Mover, Question, target};
 use crate::components::agency::unit_name;
+use crate::components::field::{Field, Kind};
 use crate::components::icon::Icon;
 use crate::i18n::Tr;
 use crate::platform::page;
@@ -204,23 +205,18 @@ fn When(
             >
                 <h2 id="ask-title">{app.tr().move_done(&of.id)}</h2>
                 <p class="fact-note">{words}</p>
-                <div class="field">
-                    <label for="ask-date">{app.says(Tr::form_date)}</label>
-                    <input
-                        id="ask-date"
-                        type="text"
-                        inputmode="numeric"
-                        autocomplete="off"
-                        prop:value=move || typed.get()
-                        aria-invalid=move || wrong.get().then_some("true")
-                        aria-describedby="ask-fault"
-                        on:input=move |ev| {
-                            wrong.set(false);
-                            typed.set(event_target_value(&ev));
-                        }
-                    />
-                    <p id="ask-fault" class="fault" role="alert">{fault}</p>
-                </div>
+                <Field
+                    id="ask-date"
+                    label=Tr::form_date
+                    kind=Kind::Date
+                    value=typed.into()
+                    put=Callback::new(move |text| {
+                        wrong.set(false);
+                        typed.set(text);
+                    })
+                    fault=Some(Signal::derive(fault))
+                    beside=View::Nothing
+                />
                 {due}
                 <div class="form-end">
                     <button type="submit" class="button is-primary">{app.says(Tr::move_save)}</button>

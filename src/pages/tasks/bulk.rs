@@ -4,6 +4,7 @@ use lean::prelude::*;
 use tracker::record::{Draft, Edits, Input};
 
 use super::edit::{StatusFields, faults};
+use crate::components::field::{Field, Kind};
 use crate::i18n::Tr;
 use crate::platform::page;
 use crate::state::record::{Bulk as Typed, Recording, sole_recorder};
@@ -144,9 +145,9 @@ fn Form(
             <p class="fact-note">{for_whom}</p>
             <div class="bulk-fields">
                 <StatusFields ids=["bulk-status", "bulk-date"] edits faults now=None />
-                <Text id="bulk-assignee" name=Tr::field_assignee value=assignee />
-                <Text id="bulk-blocker" name=Tr::field_blocker value=blocker />
-                <Text id="bulk-note" name=Tr::field_note value=note />
+                {text("bulk-assignee", Tr::field_assignee, assignee)}
+                {text("bulk-blocker", Tr::field_blocker, blocker)}
+                {text("bulk-note", Tr::field_note, note)}
             </div>
             <div class="form-end">
                 <button
@@ -163,26 +164,16 @@ fn Form(
 }
 
 /// A field for a line of text.
-#[component]
-fn Text(
-    /// Its id.
-    id: &'static str,
-    /// Its name.
-    name: fn(Tr) -> &'static str,
-    /// What is in it.
-    value: RwSignal<String>,
-) -> impl IntoView {
-    let app = use_app();
+fn text(id: &'static str, label: fn(Tr) -> &'static str, value: RwSignal<String>) -> View {
     view! {
-        <div class="field">
-            <label for=id>{app.says(name)}</label>
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                prop:value=move || value.get()
-                on:input=move |ev| value.set(event_target_value(&ev))
-            />
-        </div>
+        <Field
+            id
+            label
+            kind=Kind::Text
+            value=value.into()
+            put=Callback::new(move |text| value.set(text))
+            fault=None
+            beside=View::Nothing
+        />
     }
 }

@@ -5,6 +5,7 @@ use tracker::plan::Task;
 use tracker::record::{Choice, Draft, Edits, Fault, Input, unsettled};
 
 use super::grid::{ACTIVE, Shared};
+use crate::components::field::{Field, Kind};
 use crate::i18n::Tr;
 use crate::platform::page;
 use crate::state::record::{PROGRESS, Recording};
@@ -86,22 +87,15 @@ pub fn Editor(
             view! { <StatusFields ids=["quick-status", "quick-date"] edits faults now=Some(status) /> }
         }
         Part::Progress => view! {
-            <div class="field">
-                <label for="quick-progress">{app.says(Tr::form_progress)}</label>
-                <input
-                    id="quick-progress"
-                    type="number"
-                    min="0"
-                    max="100"
-                    step="1"
-                    autocomplete="off"
-                    prop:value=progress
-                    aria-invalid=move || faults.with(|f| !f.is_empty()).then_some("true")
-                    aria-describedby="quick-progress-fault"
-                    on:input=move |ev| edits.update(|e| e.set(Input::Progress, event_target_value(&ev)))
-                />
-                <p id="quick-progress-fault" class="fault" role="alert">{move || faults.with(|f| fault(app, f))}</p>
-            </div>
+            <Field
+                id="quick-progress"
+                label=Tr::form_progress
+                kind=Kind::Percent
+                value=Signal::derive(move || progress.clone())
+                put=Callback::new(move |text| edits.update(|e| e.set(Input::Progress, text)))
+                fault=Some(Signal::derive(move || faults.with(|f| fault(app, f))))
+                beside=View::Nothing
+            />
         },
     };
     view! {
@@ -203,39 +197,30 @@ pub fn StatusFields(
         view! { {keep} {options.collect_view()} }
     };
     let [status_id, date_id] = ids;
-    let fault_id = format!("{date_id}-fault");
+    let put = move |day: String| edits.update(|e| e.set(Input::DoneOn, day));
     view! {
         <div class="field">
             <label for=status_id>{app.says(Tr::field_status)}</label>
             <select id=status_id on:change=move |ev| choose(event_target_value(&ev))>{options}</select>
         </div>
         {when(done, move || view! {
-            <div class="field">
-                <label for=date_id>{app.says(Tr::form_date)}</label>
-                <div class="input-with-button">
-                    <input
-                        id=date_id
-                        type="text"
-                        inputmode="numeric"
-                        autocomplete="off"
-                        placeholder=app.says(Tr::form_date_format)
-                        prop:value=move || edits.with(|e| e.get(Input::DoneOn).unwrap_or_default().to_owned())
-                        aria-invalid=move || faults.with(|f| f.iter().any(|f| f.0 == Input::DoneOn)).then_some("true")
-                        aria-describedby=fault_id.clone()
-                        on:input=move |ev| edits.update(|e| e.set(Input::DoneOn, event_target_value(&ev)))
-                    />
+            <Field
+                id=date_id
+                label=Tr::form_date
+                kind=Kind::Date
+                value=Signal::derive(move || edits.with(|e| e.get(Input::DoneOn).unwrap_or_default().to_owned()))
+                put=Callback::new(put)
+                fault=Some(Signal::derive(move || faults.with(|f| fault(app, f))))
+                beside=view! {
                     <button
                         type="button"
                         class="button is-quiet"
-                        on:click=move |_| edits.update(|e| {
-                            e.set(Input::DoneOn, tracker::date::format_date(untrack(|| app.today())));
-                        })
+                        on:click=move |_| put(tracker::date::format_date(untrack(|| app.today())))
                     >
                         {app.says(Tr::today)}
                     </button>
-                </div>
-                <p id=fault_id.clone() class="fault" role="alert">{move || faults.with(|f| fault(app, f))}</p>
-            </div>
+                }
+            />
         })}
     }
 }
