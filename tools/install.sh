@@ -103,20 +103,26 @@ tool_on_path() {
 # wasm-opt and the static server, from the lock file beside this one.
 need_node_tools() {
     need_node
-    lock_hash=$(hash_of tools/package.json tools/package-lock.json)
-    NODE_TOOLS=$CACHE/node-$lock_hash
-    if [ ! -d "$NODE_TOOLS" ]; then
-        say "installing wasm-opt and a static server into $CACHE (seconds)"
-        mkdir -p "$CACHE"
-        staged=$(mktemp -d "$CACHE/install.XXXXXX")
-        cp tools/package.json tools/package-lock.json tools/.npmrc "$staged"
-        npm ci --prefix "$staged" --no-audit --no-fund --loglevel=error >&2 || {
-            rm -rf "$staged"
-            die "the packages of tools/package.json could not be installed" "Check the network and run it again"
-        }
-        move_in "$staged" "$NODE_TOOLS"
-    fi
+    node_packages tools node "wasm-opt and a static server"
+    NODE_TOOLS=$PACKAGES
     PATH=$NODE_TOOLS/node_modules/.bin:$PATH
+}
+
+# node_packages FOLDER NAME WHAT
+# Installs what the lock file of FOLDER names, as NAME in the cache; sets PACKAGES to where it is.
+node_packages() {
+    lock_hash=$(hash_of "$1/package.json" "$1/package-lock.json")
+    PACKAGES=$CACHE/$2-$lock_hash
+    [ ! -d "$PACKAGES" ] || return 0
+    say "installing $3 into $CACHE (seconds)"
+    mkdir -p "$CACHE"
+    staged=$(mktemp -d "$CACHE/install.XXXXXX")
+    cp "$1/package.json" "$1/package-lock.json" "$1/.npmrc" "$staged"
+    npm ci --prefix "$staged" --no-audit --no-fund --loglevel=error >&2 || {
+        rm -rf "$staged"
+        die "the packages of $1/package.json could not be installed" "Check the network and run it again"
+    }
+    move_in "$staged" "$PACKAGES"
 }
 
 # A short digest of the contents of files.
