@@ -13,6 +13,7 @@
 //! - [`table`]: the order and groups of the table, and what is selected in it;
 //! - [`record`]: whom an update is recorded for, and what of it is new for many;
 //! - [`transfer`]: files in and out;
+//! - `unit`: whose tasks the view shows;
 //! - `views`: what the plan makes of all this.
 
 pub mod command;
@@ -23,6 +24,7 @@ pub mod record;
 pub mod rows;
 pub mod table;
 pub mod transfer;
+mod unit;
 mod views;
 
 use std::ops::Deref;
@@ -33,7 +35,7 @@ use chrono::NaiveDate;
 use lean::prelude::*;
 use lean::{IntoValue, Template};
 use tracker::ledger::{EventId, Ledger, Steps, Way, Writer};
-use tracker::plan::{Agency, COUNTRY, PackError, Plan};
+use tracker::plan::{PackError, Plan};
 use tracker::record::Edits;
 use tracker::text::{Lang, Needle};
 
@@ -45,40 +47,9 @@ use crate::route::{Address, Opt, Page, View};
 pub use command::Command;
 pub use table::Selection;
 pub use transfer::Incoming;
+pub use unit::Unit;
+use unit::unit_of;
 use views::Views;
-
-/// Whose tasks the view shows.
-#[derive(Clone, Copy, Debug)]
-pub enum Unit {
-    /// Toàn quốc.
-    Country,
-    /// One agency.
-    Agency(&'static Agency),
-}
-
-impl PartialEq for Unit {
-    fn eq(&self, other: &Self) -> bool {
-        self.id() == other.id()
-    }
-}
-
-impl Unit {
-    /// The id in addresses and settings.
-    pub fn id(self) -> &'static str {
-        match self {
-            Unit::Country => COUNTRY,
-            Unit::Agency(agency) => &agency.id,
-        }
-    }
-
-    /// The scope that standings are judged in.
-    pub fn scope(self) -> tracker::status::Scope<'static> {
-        match self {
-            Unit::Country => tracker::status::Scope::Country,
-            Unit::Agency(agency) => tracker::status::Scope::Unit(agency),
-        }
-    }
-}
 
 /// How a message matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -531,16 +502,6 @@ impl App {
             self.address.set(address);
         }
     }
-}
-
-/// The unit with this id: the country or an agency that can report.
-fn unit_of(plan: &'static Plan, id: &str) -> Option<Unit> {
-    if id == COUNTRY {
-        return Some(Unit::Country);
-    }
-    plan.agency(id)
-        .filter(|a| !a.is_collective())
-        .map(Unit::Agency)
 }
 
 /// A short random name in base 36, e.g. for a device.
