@@ -9,6 +9,7 @@
 //! - [`binding`]: which agency a task binds on a day, in which role, on what basis;
 //! - [`holdings`]: what every agency has in hand, counted; [`history`]: how agencies came and went;
 //! - [`status`]: the official buckets and the completion rate as of a day;
+//! - [`indicator`]: the figures of an indicator, and how they stand against its target;
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
 //! - [`record`]: what a form holds, its faults, and what of it is new;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
@@ -30,6 +31,7 @@ pub mod exchange;
 pub mod filter;
 pub mod history;
 pub mod holdings;
+pub mod indicator;
 pub mod json;
 pub mod ledger;
 pub mod plan;

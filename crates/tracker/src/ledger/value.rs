@@ -173,7 +173,9 @@ pub struct Observation {
     pub numerator: Option<f64>,
     /// Out of how many; above zero.
     pub denominator: Option<f64>,
-    /// Where the figure is from.
+    /// What the source says before the figure ("trên", "gần"), not blank.
+    pub qualifier: Option<String>,
+    /// Where the figure is from: an http or https address, or any words; not blank.
     pub source: String,
 }
 

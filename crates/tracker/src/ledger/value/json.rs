@@ -107,6 +107,11 @@ impl FieldValue {
                 insert(&mut map, "value", number(seen.value));
                 insert(&mut map, "numerator", seen.numerator.and_then(number));
                 insert(&mut map, "denominator", seen.denominator.and_then(number));
+                insert(
+                    &mut map,
+                    "qualifier",
+                    seen.qualifier.clone().map(Value::from),
+                );
                 insert(&mut map, "source", Some(seen.source.as_str().into()));
                 Value::Object(map)
             }
@@ -255,6 +260,7 @@ impl Keys<'_> {
             value,
             numerator: self.number_if_any("numerator")?,
             denominator,
+            qualifier: self.words_if_any("qualifier")?,
             source: self.words("source")?,
         })
     }
