@@ -130,6 +130,7 @@ impl Tr {
             Field::Evidence => self.field_evidence(),
             Field::Review => self.field_review(),
             Field::Observation => self.field_observation(),
+            Field::Closing => self.field_closing(),
         }
     }
 

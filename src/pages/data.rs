@@ -202,6 +202,9 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
         tr.count(preview.new),
         tr.count(preview.already),
     )];
+    if preview.new_figures > 0 {
+        lines.push(tr.preview_figures(preview.new_figures, preview.figures_of.join(", ")));
+    }
     let conflicts = preview
         .conflicts_after
         .saturating_sub(preview.conflicts_before);

@@ -69,6 +69,30 @@ pub enum Command {
         /// How many tasks nothing could be recorded of.
         left_out: usize,
     },
+    /// Record a figure of an indicator for a unit, as one step; see
+    /// [`tracker::indicator::FigureForm`].
+    Observe {
+        /// The agency, collective or country it is recorded for.
+        unit: String,
+        /// The indicator.
+        indicator: String,
+        /// The figure, in the shape of [`Field::Observation`].
+        value: Value,
+    },
+    /// Close a period for a unit, as one step: keep figures under a name; see
+    /// [`tracker::closing`].
+    ClosePeriod {
+        /// The agency or country the figures are of.
+        unit: String,
+        /// What people call it; not blank.
+        name: String,
+        /// The period's key, such as `2025-Q2`.
+        period: String,
+        /// The day the figures were judged by.
+        asof: NaiveDate,
+        /// The figures by name: `a` to `z`, digits and `_`.
+        figures: Vec<(&'static str, f64)>,
+    },
     /// Select tasks of the list.
     Select(Selection),
     /// Make a task of the list the one that keys act on, by its position in the plan.

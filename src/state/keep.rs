@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+use tracker::closing::period_of;
+use tracker::date::Period;
 use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
 
 use super::record::Recording;
@@ -78,6 +81,31 @@ impl App {
                 });
             }
         }
+        self.write(entries, saved);
+    }
+
+    /// Records one value of a field, as a step of its own.
+    pub(super) fn note_down(
+        self,
+        unit: String,
+        subject: String,
+        field: Field,
+        value: Value,
+        saved: String,
+    ) {
+        let author = self.settings.with_untracked(|s| s.author.clone());
+        let entry = Entry {
+            unit,
+            subject,
+            field,
+            value,
+            author,
+        };
+        self.write(vec![entry], saved);
+    }
+
+    /// Writes entries as one step, and says `saved` once they are stored.
+    fn write(self, entries: Vec<Entry>, saved: String) {
         let events = self.compose(entries);
         let ids: Vec<EventId> = events.iter().map(|e| e.id()).collect();
         if ids.is_empty() {
@@ -88,7 +116,8 @@ impl App {
         if failed == 0 {
             self.say(Weight::Done, saved, ids);
         } else {
-            self.say(Weight::Alarm, tr.notice_not_stored(failed), ids);
+            let text = self.tr_now().notice_not_stored(failed);
+            self.say(Weight::Alarm, text, ids);
         }
     }
 
@@ -199,7 +228,7 @@ impl App {
         });
         let fields = fields.join(", ");
         match tasks.as_slice() {
-            [task] => tr.step_of_task(fields, task.as_str()),
+            [one] => tr.step_of_task(fields, subject_words(tr, one)),
             _ => tr.step_of_tasks(fields, tasks.len()),
         }
     }
@@ -296,5 +325,14 @@ impl App {
             Ok(()) => self.aside.update(|all| all.retain(|a| a.key != key)),
             Err(error) => self.storage_fault.set(Some(error)),
         }
+    }
+}
+
+/// What an update is about: the id of a task or indicator, or a period in words where it has some.
+fn subject_words(tr: Tr, subject: &str) -> String {
+    let key = period_of(subject).unwrap_or(subject);
+    match key.parse::<Period>() {
+        Ok(period) => lower_first(&period.label(tr.0), tr.0),
+        Err(_) => key.to_owned(),
     }
 }

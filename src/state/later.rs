@@ -2,6 +2,8 @@
 //! the program, which `App::dispatch` waits for.
 
 use lean::prelude::untrack;
+use tracker::closing::{close, subject};
+use tracker::ledger::{Field, FieldValue};
 use tracker::views;
 
 use super::record::Recording;
@@ -41,6 +43,28 @@ impl App {
                 0,
             ),
             Command::RecordMany { records, left_out } => self.record(records, left_out),
+            Command::Observe {
+                unit,
+                indicator,
+                value,
+            } => {
+                let saved = self.tr_now().notice_figure_saved(&indicator);
+                self.note_down(unit, indicator, Field::Observation, value, saved);
+            }
+            Command::ClosePeriod {
+                unit,
+                name,
+                period,
+                asof,
+                figures,
+            } => {
+                let closing = self
+                    .ledger
+                    .with_untracked(|ledger| close(ledger, &name, &period, asof, &figures));
+                let saved = self.tr_now().notice_period_closed(&closing.name);
+                let value = FieldValue::Closing(closing).to_json();
+                self.note_down(unit, subject(&period), Field::Closing, value, saved);
+            }
             Command::Undo(ids) => self.undo(&ids),
             Command::Step(way) => self.walk(way),
             Command::StoreAgain => self.store_again(),

@@ -11,6 +11,7 @@
 //! - [`status`]: the official buckets and the completion rate as of a day;
 //! - [`indicator`]: the figures of an indicator, and how they stand against its target;
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
+//! - [`closing`]: named snapshots of a period's figures, and what has come in since;
 //! - [`record`]: what a form holds, its faults, and what of it is new;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
@@ -26,6 +27,7 @@ pub mod arrange;
 pub mod binding;
 pub mod board;
 pub mod bottleneck;
+pub mod closing;
 pub mod date;
 pub mod exchange;
 pub mod filter;

@@ -162,6 +162,9 @@ pub fn in_words(app: App, field: Field, value: &Value) -> String {
             FieldValue::Observation(o) => {
                 tr.value_observation(format_decimal(o.value, 2, lang), format_date(o.date))
             }
+            FieldValue::Closing(closing) => {
+                tr.value_closing(visible(&closing.name), format_date(closing.asof))
+            }
         },
     }
 }

@@ -47,6 +47,10 @@ pub struct Preview {
     pub unknown_fields: usize,
     /// Events of a known field with a value that this version cannot read.
     pub unreadable_values: usize,
+    /// New figures of indicators; none that a retraction takes back again.
+    pub new_figures: usize,
+    /// The indicators they are of, ascending, also such as the plan does not have.
+    pub figures_of: Vec<String>,
     /// Conflicts in the ledger now.
     pub conflicts_before: usize,
     /// Conflicts in the ledger after the import.
@@ -115,7 +119,16 @@ pub fn preview(
                 before,
                 after,
             };
+            let from = preview.changes.len();
             add_changes(&mut preview.changes, before, &after, change);
+            if field == Field::Observation {
+                let come = preview.changes.iter().skip(from);
+                let come = come.filter(|change| change.after.is_some()).count();
+                preview.new_figures += come;
+                if come > 0 {
+                    note(&mut preview.figures_of, subject);
+                }
+            }
         }
     }
     preview

@@ -6,10 +6,12 @@
 //! - [`comparable`], [`related`]: which indicators may share an axis (few), and which may at
 //!   most stand beside each other;
 //! - [`by_document`], [`by_topic`]: all indicators in groups, with tallies that add up;
+//! - [`FigureForm`]: what stands in the form that records a figure;
 //! - [`share`], [`amount`]: figures as people read them.
 //!
 //! A figure that does not measure the target is shown and never compared with it.
 
+mod form;
 mod groups;
 mod path;
 mod relation;
@@ -17,6 +19,7 @@ mod series;
 mod show;
 mod verdict;
 
+pub use form::{FIGURE_INPUTS, FigureFault, FigureForm, FigureInput};
 pub use groups::{Group, Tally, by_document, by_topic, topic_of};
 pub use path::Path;
 pub use relation::{Tie, comparable, near, related};

@@ -24,7 +24,8 @@ pub use id::{EventId, EventIdError, Stamp};
 pub use steps::{Steps, Way};
 pub use undo::{Undo, UndoError, undo};
 pub use value::{
-    Color, Evidence, Field, FieldValue, Observation, Rating, Review, Status, ValueError,
+    Closing, Color, Evidence, Field, FieldValue, MAX_FIGURES, Observation, Rating, Review, Status,
+    ValueError, is_period_key, is_web_address,
 };
 pub use write::{Entry, WriteError, Writer};
 

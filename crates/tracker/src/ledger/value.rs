@@ -11,6 +11,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 pub(crate) use json::retracted;
+pub use json::{is_period_key, is_web_address};
 
 use super::id::EventId;
 
@@ -41,11 +42,13 @@ pub enum Field {
     Review,
     /// Dated figures of an indicator; a set.
     Observation,
+    /// Snapshots of a period's figures; a set. The subject is `period:` and the period's key.
+    Closing,
 }
 
 impl Field {
     /// Every field, in the order of display.
-    pub const ALL: [Field; 12] = [
+    pub const ALL: [Field; 13] = [
         Field::Status,
         Field::Progress,
         Field::Forecast,
@@ -58,6 +61,7 @@ impl Field {
         Field::Evidence,
         Field::Review,
         Field::Observation,
+        Field::Closing,
     ];
 
     /// The field's name in an event.
@@ -75,6 +79,7 @@ impl Field {
             Field::Evidence => "evidence",
             Field::Review => "review",
             Field::Observation => "observation",
+            Field::Closing => "closing",
         }
     }
 
@@ -85,7 +90,10 @@ impl Field {
 
     /// Whether every event adds an element instead of replacing the value.
     pub const fn is_set(self) -> bool {
-        matches!(self, Field::Note | Field::Evidence | Field::Observation)
+        matches!(
+            self,
+            Field::Note | Field::Evidence | Field::Observation | Field::Closing
+        )
     }
 }
 
@@ -179,6 +187,43 @@ pub struct Observation {
     pub source: String,
 }
 
+impl Observation {
+    /// The source as an address that the page may link to; `None` for words. Only http and https
+    /// addresses are.
+    pub fn link(&self) -> Option<&str> {
+        is_web_address(&self.source).then_some(self.source.as_str())
+    }
+}
+
+/// A named snapshot of a unit's figures for a period, which later views compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closing {
+    /// What people call it; not blank.
+    pub name: String,
+    /// The key of the period; see [`is_period_key`].
+    pub period: String,
+    /// The day the figures were judged by.
+    pub asof: NaiveDate,
+    /// The figures by name, ascending: names of `a` to `z`, digits and `_`, at most
+    /// [`MAX_FIGURES`] of them.
+    pub figures: Vec<(String, f64)>,
+    /// How many events the figures were made of.
+    pub events: u64,
+    /// The digest of those events' ids, as 64 lower-case hex digits.
+    pub digest: String,
+}
+
+/// How many figures a closing may hold.
+pub const MAX_FIGURES: usize = 64;
+
+impl Closing {
+    /// The figure of this name.
+    pub fn figure(&self, name: &str) -> Option<f64> {
+        let found = self.figures.iter().find(|(known, _)| known == name);
+        found.map(|(_, figure)| *figure)
+    }
+}
+
 /// A value as this version reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue {
@@ -220,6 +265,8 @@ pub enum FieldValue {
     Review(Review),
     /// See [`Field::Observation`].
     Observation(Observation),
+    /// See [`Field::Closing`].
+    Closing(Closing),
 }
 
 /// A value that this version cannot read as its field's.

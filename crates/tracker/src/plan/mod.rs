@@ -231,9 +231,11 @@ impl Plan {
             .map(move |at| found[at])
     }
 
-    /// Whether `id` names something that events may be about: a task or an indicator.
+    /// Whether `id` names something that events may be about: a task, an indicator or a period.
     pub fn knows_subject(&self, id: &str) -> bool {
-        self.index.tasks.find(id).is_some() || self.index.indicators.find(id).is_some()
+        self.index.tasks.find(id).is_some()
+            || self.index.indicators.find(id).is_some()
+            || crate::closing::period_of(id).is_some()
     }
 
     /// Whether `id` names somebody who may report: an agency, a collective or the country.

@@ -27,6 +27,7 @@ mod search;
 mod shortest;
 mod template;
 mod term;
+mod typed;
 
 pub use compose::{is_nfc, lowercase, nfc};
 pub use corpus::{Corpus, Search};
@@ -40,6 +41,7 @@ pub use search::{Haystack, Needle};
 pub use shortest::plain;
 pub(crate) use shortest::shortest;
 pub use template::{Argument, Words, fill};
+pub use typed::parse_number;
 
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

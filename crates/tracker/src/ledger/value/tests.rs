@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use serde_json::{Value, json};
 
@@ -10,6 +10,14 @@ fn read(field: Field, value: Value) -> Result<FieldValue, String> {
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+fn closing(period: &str) -> Value {
+    json!({
+        "name": "Chốt quý", "period": period, "asof": "2025-06-30",
+        "figures": {"assigned": 72, "completed_on_time": 35, "rate": 48.6},
+        "events": 3, "digest": "0f".repeat(32),
+    })
 }
 
 #[test]
@@ -76,6 +84,13 @@ fn every_shape_is_read_and_written_back() {
             json!({"date": "2023-06-30", "value": 75, "numerator": 9, "denominator": 12,
                 "source": "báo cáo"}),
         ),
+        (
+            Field::Observation,
+            json!({"date": "2023-07-12", "value": 48, "qualifier": "trên",
+                "source": "https://a.gov.vn/bc"}),
+        ),
+        (Field::Closing, closing("2025-Q2")),
+        (Field::Closing, json!({"retract": id.to_string()})),
     ];
     for (field, value) in cases {
         let read = read(field, value.clone()).unwrap();
@@ -275,5 +290,101 @@ fn a_scalar_cannot_be_retracted() {
     for field in Field::ALL {
         let read = read(field, json!({"retract": id}));
         assert_eq!(read.is_ok(), field.is_set(), "{field}");
+    }
+}
+
+#[test]
+fn a_closing_has_named_numbers_and_a_period() {
+    let Ok(FieldValue::Closing(read_back)) = read(Field::Closing, closing("2025-H1")) else {
+        panic!("not read");
+    };
+    assert_eq!(read_back.figure("completed_on_time"), Some(35.0));
+    assert_eq!(read_back.figure("overdue"), None);
+    let many: serde_json::Map<String, Value> = (0..=MAX_FIGURES)
+        .map(|n| (format!("f{n}"), json!(n)))
+        .collect();
+    for (key, wrong) in [
+        ("name", json!(" ")),
+        ("name", Value::Null),
+        ("period", json!("2025-06-30")),
+        ("period", json!("quý 2")),
+        ("asof", json!("30/06/2025")),
+        ("figures", json!([1])),
+        ("figures", json!({"assigned": "72"})),
+        ("figures", json!({"Được giao": 72})),
+        ("figures", json!({"": 72})),
+        ("figures", Value::Object(many)),
+        ("events", json!(-1)),
+        ("events", json!(1.5)),
+        ("digest", json!("0F".repeat(32))),
+        ("digest", json!("0f")),
+    ] {
+        let mut value = closing("2025");
+        value[key] = wrong;
+        let error = read(Field::Closing, value).unwrap_err();
+        assert!(error.starts_with(&format!("closing.{key}: ")), "{error}");
+    }
+    assert!(
+        read(Field::Closing, Value::Null).is_err(),
+        "a set is not cleared"
+    );
+}
+
+#[test]
+fn periods_have_keys_of_a_few_shapes() {
+    for good in [
+        "2025",
+        "2025-H1",
+        "2025-H2",
+        "2025-Q1",
+        "2025-Q4",
+        "2025-03",
+        "2025-01-15..2025-03-20",
+        "2025-01-15..2025-01-15",
+    ] {
+        assert!(is_period_key(good), "{good}");
+    }
+    for bad in [
+        "",
+        "25",
+        "2025-H3",
+        "2025-H",
+        "2025-h1",
+        "2025-H1-H2",
+        "2025-Q5",
+        "2025-13",
+        "2025-3",
+        "2025-01-15",
+        "2025-01-15..",
+        "..2025-01-15",
+        "2025-02-30..2025-03-01",
+        "2025-03-20..2025-01-15",
+        "2025-01..2025-03",
+        "2025-01-15..2025-03-20..2025-04-01",
+        " 2025",
+    ] {
+        assert!(!is_period_key(bad), "{bad}");
+    }
+}
+
+#[test]
+fn only_addresses_of_the_web_are_links() {
+    let source = |text: &str| {
+        let value = json!({"date": "2023-06-30", "value": 1, "source": text});
+        match read(Field::Observation, value) {
+            Ok(FieldValue::Observation(seen)) => seen.link().map(str::to_owned),
+            other => panic!("{other:?}"),
+        }
+    };
+    let address = "https://a.gov.vn/bc?x=1".to_owned();
+    assert_eq!(source(&address), Some(address));
+    for words in [
+        "Báo cáo 12/BC",
+        "javascript:alert(1)",
+        "http://",
+        "https:// a",
+        "ftp://a.vn",
+    ] {
+        assert_eq!(source(words), None, "{words}");
     }
 }
