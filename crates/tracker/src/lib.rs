@@ -20,6 +20,7 @@
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
 //! - [`views`]: saved views, and how those of several people come together;
 //! - [`timeline`]: where days and tasks lie on a scale of time;
+//! - [`chart`]: axes, paths and tables of charts;
 //! - [`board`]: tasks in columns and rows, and which column a task may be moved to;
 //! - [`bottleneck`]: what agencies report being blocked by.
 
@@ -27,6 +28,7 @@ pub mod arrange;
 pub mod binding;
 pub mod board;
 pub mod bottleneck;
+pub mod chart;
 pub mod closing;
 pub mod date;
 pub mod exchange;

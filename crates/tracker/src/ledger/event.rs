@@ -23,7 +23,7 @@ pub struct Draft {
     pub time: Stamp,
     /// Id of the agency it reports for; not empty.
     pub unit: String,
-    /// Id of the task or indicator; not empty.
+    /// Id of the task or indicator, or `period:` and the key of a period; not empty.
     pub subject: String,
     /// Which field of the subject, such as `status`; not empty.
     pub field: String,

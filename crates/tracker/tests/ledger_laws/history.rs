@@ -118,6 +118,10 @@ pub fn values(field: Field) -> Vec<Value> {
             json!({"text": "Công văn 12"}),
             json!({"link": "https://a.vn/b"}),
         ],
+        Field::Closing => vec![json!({
+            "name": "Chốt quý II", "period": "2025-Q2", "asof": "2025-06-30",
+            "figures": {"assigned": 72, "rate": 0.5}, "events": 3, "digest": "0f".repeat(32),
+        })],
         _ => vec![
             json!({"date": "2023-06-30", "value": 0.1, "source": "báo cáo"}),
             json!({"date": "2023-06-30", "value": 75, "numerator": 9, "denominator": 12,
@@ -127,7 +131,7 @@ pub fn values(field: Field) -> Vec<Value> {
 }
 
 /// Two scalars come often, so that browsers meet in the same cell.
-pub const FIELDS: [Field; 8] = [
+pub const FIELDS: [Field; 9] = [
     Field::Status,
     Field::Progress,
     Field::Status,
@@ -136,6 +140,7 @@ pub const FIELDS: [Field; 8] = [
     Field::Note,
     Field::Evidence,
     Field::Observation,
+    Field::Closing,
 ];
 
 pub fn entry(unit: &str, subject: &str, field: Field, value: Value) -> Entry {
