@@ -253,7 +253,7 @@ test("what this page does not know is counted, kept, and survives the next expor
   await tracker.choose({ name: NAME, text });
   const preview = tracker.preview(NAME);
   await expect(preview).toContainText("5 cập nhật: 5 mới, 0 đã có.");
-  await expect(preview).toContainText("1 cập nhật về nhiệm vụ không có trong bộ nhiệm vụ này (CT99-01)");
+  await expect(preview).toContainText("1 cập nhật về nhiệm vụ, chỉ tiêu không có trong bộ nhiệm vụ này (CT99-01)");
   await expect(preview).toContainText("1 cập nhật của đơn vị không có trong bộ nhiệm vụ này (so-tuong-lai)");
   await expect(preview).toContainText("2 cập nhật có trường mà phiên bản này chưa biết");
   await expect(preview).toContainText("1 cập nhật có giá trị mà phiên bản này không đọc được");
