@@ -78,28 +78,46 @@
     return once;
   }
 
-  // The rest of the program. It is asked for as soon as the first part has come, so that it takes
-  // nothing from it, and no later, so that the page needs no network once it can be used.
+  // The rest of the program and of its styles. It is asked for as soon as the first part has come, so
+  // that it takes nothing from it, and no later, so that the page needs no network once it can be used.
+  var parted = document.querySelector('meta[name="app-rest"]');
   var rest;
   function fetchRest() {
-    rest = fetch(built("app-rest")).then(function (response) {
-      if (!response.ok) throw new Error(response.status + " " + response.url);
-      return response.arrayBuffer();
-    });
-    // Made ready beside the first part, which is being drawn meanwhile.
-    rest = rest.then(WebAssembly.compile);
+    rest = Promise.all([program(), styles()]);
     // Whoever waits for it is told; until somebody does, this is not an unhandled error.
     rest.catch(function () {});
   }
-  function complete(first, parted) {
+  function program() {
+    if (!parted) return undefined;
+    return fetch(built("app-rest"))
+      .then(function (response) {
+        if (!response.ok) throw new Error(response.status + " " + response.url);
+        return response.arrayBuffer();
+      })
+      // Made ready beside the first part, which is being drawn meanwhile.
+      .then(WebAssembly.compile);
+  }
+  function styles() {
+    return new Promise(function (resolve, reject) {
+      var link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = built("app-rest-style");
+      link.onload = resolve;
+      link.onerror = function () {
+        reject(new Error("no " + link.href));
+      };
+      document.head.append(link);
+    });
+  }
+  function complete(first) {
     rest
-      .then(function (program) {
-        return WebAssembly.instantiate(program, { first: first });
+      .then(function (both) {
+        return both[0] && WebAssembly.instantiate(both[0], { first: first });
       })
       .then(
         function () {
           // It named what was still to come.
-          parted.remove();
+          if (parted) parted.remove();
           document.dispatchEvent(new Event("tiendo06:whole"));
         },
         function (error) {
@@ -114,13 +132,11 @@
       return import(built("app-module"));
     })
     .then(function (app) {
-      var parted = document.querySelector('meta[name="app-rest"]');
-      var come = parted && loaded(built("app-wasm"), fetchRest);
+      var come = loaded(built("app-wasm"), fetchRest);
       return app.default({ module_or_path: built("app-wasm") }).then(function (first) {
         boot.remove();
-        if (!parted) return;
         come();
-        complete(first, parted);
+        complete(first);
       });
     })
     .catch(function (error) {

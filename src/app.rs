@@ -111,21 +111,23 @@ fn OfPlan(
                     {move || match shown.get() {
                         Shown::Start => view! { <Start /> }.into_view(),
                         Shown::Page(Page::Overview | Page::Board | Page::Task(_)) => view! { <Board /> }.into_view(),
-                        Shown::Page(page) => once_whole(app, move || later::page(page.clone())),
+                        Shown::Page(page) => once_whole(app, || later::page(page)),
                     }}
                 </div>
-                {move || task.get().map(|id| once_whole(app, move || later::task(id.clone())))}
+                {move || task.get().map(|id| once_whole(app, || later::task(id)))}
             </div>
         </Frame>
     }
 }
 
-/// A view of the rest of the program, and until that is there, what is the matter.
-fn once_whole(app: App, draw: impl Fn() -> View + 'static) -> View {
-    let view = move || {
-        match app.extent() {
-        Extent::Whole => untrack(&draw),
-        Extent::First => view! { <p class="empty" role="status">{app.says(Tr::rest_coming)}</p> }.into_view(),
+/// What `draw` makes of the rest of the program, and until that is there, what is the matter.
+/// Tracks it.
+fn once_whole(app: App, draw: impl FnOnce() -> View) -> View {
+    match app.extent() {
+        Extent::Whole => draw(),
+        Extent::First => {
+            view! { <p class="empty" role="status">{app.says(Tr::rest_coming)}</p> }.into_view()
+        }
         Extent::Stuck => view! {
             <div class="empty" role="alert">
                 <p>{app.says(Tr::notice_stuck)}</p>
@@ -134,8 +136,6 @@ fn once_whole(app: App, draw: impl Fn() -> View + 'static) -> View {
         }
         .into_view(),
     }
-    };
-    view.into_view()
 }
 
 /// The title of the tab: what is open, then the name of the page.

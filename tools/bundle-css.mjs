@@ -1,4 +1,4 @@
-// Joins the style sheets of a folder into one file, since every further file is a further request
+// Joins the style sheets of a folder (not of those in it) into one file, since every further file is a further request
 // before the first paint. Order: tokens.css, base.css, the rest by name, print.css, so that a
 // component never has to outweigh the base by force and paper has the last word.
 //

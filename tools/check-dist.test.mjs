@@ -50,13 +50,13 @@ test("the first load is what the page names, directly or not", () => {
 });
 
 test("the second part of the program is told apart from the first load", () => {
-  assert.equal(afterLoad(dist), undefined);
+  assert.deepEqual(afterLoad(dist), []);
   const [tag] = PAGE["index.html"].match(/<meta name="app-wasm"[^>]*>/);
   write({
     "index.html": PAGE["index.html"].replace(tag, `${tag}<meta name="app-rest" content="./app-1_rest.wasm">`),
     "app-1_rest.wasm": randomBytes(4000),
   });
-  assert.equal(afterLoad(dist).name, "app-1_rest.wasm");
+  assert.deepEqual(afterLoad(dist).map((file) => file.name), ["app-1_rest.wasm"]);
   assert.ok(!firstLoad(dist).some((file) => file.name === "app-1_rest.wasm"));
   const { status, stdout } = run(3000);
   assert.equal(status, 0, "4,000 bytes more would be over the ceiling");

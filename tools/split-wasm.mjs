@@ -8,16 +8,10 @@
 // part and, when it is instantiated, puts its functions into those places. Until then a call ends in
 // a trap, so the page has to ask before it goes there (src/platform/rest.rs). Bytes of data between
 // BEGIN and END go with the rest too; until it is there, zeros stand in their place.
-//
-// Trunk calls it with its staging folder, once the program has been made small; there it replaces
-// the program by its two parts and names the second in <meta name="app-rest">. Other builds than
-// releases are left whole.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 const ID = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const FORM = new RegExp(String.raw`^ \((\w+)(?: (${ID}))?`);
@@ -274,37 +268,4 @@ export function splitFile(program, firstFile, restFile, list) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Parts the program in a folder as Trunk builds it, and says so in its page. */
-function splitFolder(folder, list) {
-  const programs = readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"));
-  if (programs.length !== 1) throw new Error(`expected one program in ${folder}, found ${programs.length}`);
-  const [program] = programs;
-  const counts = splitFile(join(folder, program), join(folder, "first"), join(folder, "rest"), list);
-  // A list that names nothing, or no data between the marks, is a mistake, not a wish.
-  if (counts.rest === 0 || counts.data === 0) throw new Error(`nothing to part: ${JSON.stringify(counts)}`);
-  rmSync(join(folder, program));
-  const stem = program.replace(/-[0-9a-f]+_bg\.wasm$/, "");
-  // Named anew, since what Trunk named it after was not yet parted.
-  const name = (part, ending) => {
-    const digest = createHash("sha256").update(readFileSync(join(folder, part))).digest("hex").slice(0, 16);
-    const named = `${stem}-${digest}_${ending}.wasm`;
-    renameSync(join(folder, part), join(folder, named));
-    return named;
-  };
-  const [first, rest] = [name("first", "bg"), name("rest", "rest")];
-  const page = join(folder, "index.html");
-  const html = readFileSync(page, "utf8");
-  const tag = /<meta name="?app-wasm"? content="?([^">]*)"?\s*\/?>/.exec(html);
-  if (!tag) throw new Error("index.html names no app-wasm");
-  const second = tag[0].replace("app-wasm", "app-rest").replace(program, rest);
-  writeFileSync(page, html.replace(tag[0], `${tag[0]}\n${second}`).replaceAll(program, first));
-  console.log(`parted: ${JSON.stringify(counts)}`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const folder = process.env.TRUNK_STAGING_DIR;
-  if (!folder) throw new Error("no folder: let Trunk call this");
-  if (process.env.TRUNK_PROFILE === "release") splitFolder(folder, readFileSync(new URL("rest.txt", import.meta.url), "utf8"));
 }

@@ -478,6 +478,9 @@ impl App {
     /// What the next step that way would take back or do again, in words; `None` when there is
     /// no such step. Tracks the steps and the language.
     pub fn step(self, way: Way) -> Option<String> {
+        if !self.is_whole() {
+            return None;
+        }
         let ids = self.steps.with(|steps| steps.next(way));
         (!ids.is_empty()).then(|| self.step_words(self.tr(), &ids))
     }

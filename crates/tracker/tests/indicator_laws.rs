@@ -50,10 +50,7 @@ fn any_points() -> impl Strategy<Value = Vec<Point<'static>>> {
             value: f64::from(value),
             numerator: None,
             denominator: Some(200.0),
-            qualifier: words.map(|words| Text {
-                vi: words.to_owned(),
-                en: words.to_owned(),
-            }),
+            qualifier: words.map(|words| Text::alike(words.to_owned())),
             derived: false,
             source: "x".to_owned(),
             measures,

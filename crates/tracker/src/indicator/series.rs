@@ -104,7 +104,7 @@ impl Point<'_> {
 
     /// What its qualifier says of the true figure; `None` for a plain figure.
     pub fn leaning(&self) -> Option<Leaning> {
-        self.qualifier.as_ref().map(|text| Leaning::of(&text.vi))
+        self.qualifier.as_ref().map(|text| Leaning::of(text.vi()))
     }
 }
 
@@ -138,10 +138,7 @@ pub fn series<'a>(
             value: seen.value,
             numerator: seen.numerator,
             denominator: seen.denominator,
-            qualifier: seen.qualifier.map(|words| Text {
-                vi: words.clone(),
-                en: words,
-            }),
+            qualifier: seen.qualifier.map(Text::alike),
             derived: false,
             source: seen.source,
             measures,

@@ -10,7 +10,7 @@ const PRINTED: u8 = 6;
 
 /// Whether the indicator's values are percentages, plain ("%") or of something ("% GDP").
 pub fn is_percent(indicator: &Indicator) -> bool {
-    indicator.unit.vi.starts_with('%')
+    indicator.unit.vi().starts_with('%')
 }
 
 /// A share, such as an attainment or part by whole, as a percentage.

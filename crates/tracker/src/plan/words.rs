@@ -72,6 +72,11 @@ impl Text {
         Text { vi, en }
     }
 
+    /// A text that is the same in both languages, as people type it.
+    pub fn alike(words: String) -> Text {
+        Text::new(Words::Here(words.clone()), Words::Here(words))
+    }
+
     /// The text in Vietnamese.
     pub fn vi(&self) -> &str {
         self.vi.get()
