@@ -22,7 +22,8 @@
 //! - [`timeline`]: where days and tasks lie on a scale of time;
 //! - [`chart`]: axes, paths and tables of charts;
 //! - [`board`]: tasks in columns and rows, and which column a task may be moved to;
-//! - [`bottleneck`]: what agencies report being blocked by.
+//! - [`bottleneck`]: what agencies report being blocked by;
+//! - [`kpi`]: key figures of a period, burn-up, scorecard of agencies.
 
 pub mod arrange;
 pub mod binding;
@@ -37,6 +38,7 @@ pub mod history;
 pub mod holdings;
 pub mod indicator;
 pub mod json;
+pub mod kpi;
 pub mod ledger;
 pub mod plan;
 pub mod record;

@@ -23,7 +23,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::binding::{Basis, Role};
-use crate::ledger::{Field, FieldValue, Ledger, Stamp, Status};
+use crate::ledger::{Cell, Field, FieldValue, Ledger, Review, Stamp, Status};
 use crate::plan::{Agency, COUNTRY, Plan, Task};
 
 pub use bucket::{Bucket, Stage, Tally};
@@ -88,6 +88,8 @@ pub struct Report {
     pub recorded: Recorded,
     /// Whether a blocker is recorded.
     pub blocked: bool,
+    /// Whether a reviewer sent it back.
+    pub returned: bool,
     /// How many notes stand.
     pub notes: usize,
     /// Whether some field has several differing values.
@@ -98,8 +100,13 @@ pub struct Report {
 
 /// What `unit` reported of the task `subject`; `None` where it recorded nothing.
 pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
+    report_of(&mut ledger.unit_cells(unit, subject))
+}
+
+/// What these cells of one unit and one task report.
+pub(crate) fn report_of(cells: &mut dyn Iterator<Item = &Cell>) -> Option<Report> {
     let mut report: Option<Report> = None;
-    for cell in ledger.unit_cells(unit, subject) {
+    for cell in cells {
         let Some(updated) = cell.events().map(|e| e.time()).max() else {
             continue;
         };
@@ -112,6 +119,7 @@ pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
             assignee: None,
             recorded: Recorded::default(),
             blocked: false,
+            returned: false,
             notes: 0,
             differs: false,
             updated,
@@ -143,6 +151,7 @@ pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
             Some(FieldValue::Blocker { .. }) => report.blocked = true,
             Some(FieldValue::Forecast(day)) => report.forecast = Some(day),
             Some(FieldValue::Assignee(name)) => report.assignee = Some(name),
+            Some(FieldValue::Review(Review::Returned { .. })) => report.returned = true,
             _ => {}
         }
     }
@@ -194,6 +203,8 @@ pub struct Standing {
     pub share: Option<Share>,
     /// Whether any party reports being blocked.
     pub blocked: bool,
+    /// Whether a reviewer sent the report of any party back.
+    pub returned: bool,
     /// Notes of all parties.
     pub notes: usize,
     /// Whether some recorded field has several differing values.
@@ -281,10 +292,11 @@ impl Plan {
                 combine(&[report], due, asof)
             }
             Scope::Country => {
+                let said = |unit: &str| report(ledger, unit, &task.id);
                 let reports: Vec<Option<Report>> = self
                     .parties(task, asof)
                     .iter()
-                    .map(|party| party_report(ledger, task, party))
+                    .map(|party| party_report(&said, party))
                     .collect();
                 combine(&reports, due, asof)
             }
@@ -299,11 +311,24 @@ impl Plan {
         agency: &Agency,
         asof: NaiveDate,
     ) -> Option<Report> {
-        let before = match self.basis(task, Role::Lead, agency, asof) {
-            Some(Basis::Inherited { from, .. }) => report(ledger, &from, &task.id),
+        let before = self.led_before(task, agency, asof);
+        standing_for(
+            report(ledger, &agency.id, &task.id),
+            before.and_then(|from| report(ledger, &from, &task.id)),
+        )
+    }
+
+    /// The agency whose lead of `task` has gone over to `agency` by `day`.
+    pub(crate) fn led_before(
+        &self,
+        task: &Task,
+        agency: &Agency,
+        day: NaiveDate,
+    ) -> Option<String> {
+        match self.basis(task, Role::Lead, agency, day) {
+            Some(Basis::Inherited { from, .. }) => Some(from),
             _ => None,
-        };
-        standing_for(report(ledger, &agency.id, &task.id), before)
+        }
     }
 }
 
@@ -313,9 +338,10 @@ impl Plan {
         let Some(due) = task.deadline.due() else {
             return Vec::new();
         };
+        let said = |unit: &str| report(ledger, unit, &task.id);
         let mut parties = self.parties(task, asof);
         parties.retain(|party| {
-            let report = party_report(ledger, task, party);
+            let report = party_report(&said, party);
             combine(&[report], Some(due), asof).bucket.is_overdue()
         });
         parties
@@ -323,7 +349,7 @@ impl Plan {
 }
 
 /// `own`, with how far the task is from `before` where `own` does not state it.
-fn standing_for(own: Option<Report>, before: Option<Report>) -> Option<Report> {
+pub(crate) fn standing_for(own: Option<Report>, before: Option<Report>) -> Option<Report> {
     match (own, before) {
         (Some(own), Some(before)) if !own.stated => Some(Report {
             status: before.status,
@@ -351,8 +377,9 @@ fn standing_for(own: Option<Report>, before: Option<Report>) -> Option<Report> {
     }
 }
 
-fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
-    let of = |unit: &str| report(ledger, unit, &task.id);
+/// What counts as a party's report, by what each unit `said` of the task.
+pub(crate) fn party_report(said: &dyn Fn(&str) -> Option<Report>, party: &Party) -> Option<Report> {
+    let of = said;
     let own = standing_for(of(&party.unit), party.collective.as_deref().and_then(of));
     let heirs: Vec<Option<Report>> = party.heirs.iter().map(|heir| of(heir)).collect();
     if heirs.iter().all(Option::is_none) {
@@ -393,13 +420,19 @@ fn party_report(ledger: &Ledger, task: &Task, party: &Party) -> Option<Report> {
         assignee: (!names.is_empty()).then(|| names.join(", ")),
         recorded,
         blocked: spoke().any(|r| r.blocked),
+        returned: spoke().any(|r| r.returned),
         notes: spoke().map(|r| r.notes).sum(),
         differs: spoke().any(|r| r.differs),
         updated: spoke().map(|r| r.updated).max()?,
     })
 }
 
-fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) -> Standing {
+/// Where a task stands that waits for those who reported this.
+pub(crate) fn combine(
+    reports: &[Option<Report>],
+    due: Option<NaiveDate>,
+    asof: NaiveDate,
+) -> Standing {
     let mut standing = Standing {
         bucket: Bucket::Ongoing,
         stage: Stage::NotStarted,
@@ -412,6 +445,7 @@ fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) 
         recorded: Recorded::default(),
         share: None,
         blocked: false,
+        returned: false,
         notes: 0,
         differs: false,
         updated: None,
@@ -440,6 +474,7 @@ fn combine(reports: &[Option<Report>], due: Option<NaiveDate>, asof: NaiveDate) 
             standing.assignees.extend(report.assignee.clone());
             standing.recorded.join(report.recorded);
             standing.blocked |= report.blocked;
+            standing.returned |= report.returned;
             standing.notes += report.notes;
             standing.differs |= report.differs;
             standing.updated = standing.updated.max(Some(report.updated));

@@ -191,6 +191,7 @@ const WORDS: &[(Key, &str, &str)] = &[
     (Key::Has, "evidence", "minhchung"),
     (Key::Has, "review", "xemxet"),
     (Key::Has, "difference", "khacnhau"),
+    (Key::Has, "late-start", "chamkhoidong chambatdau"),
 ];
 
 /// Letters and digits alone, folded: what "Chủ trì", `chu-tri` and `chutri` have in common.

@@ -23,6 +23,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::binding::{Basis, Role};
+use crate::kpi::attention::is_late_to_start;
 use crate::ledger::Field;
 use crate::plan::{Agency, Plan, Task};
 use crate::status::Standing;
@@ -287,10 +288,12 @@ impl Condition {
                 }
                 of_task.into_iter().any(|id| ids.contains(id))
             }
-            Condition::Words(Key::No, words) => {
-                words.iter().any(|w| !answers_word(Key::Has, w, candidate))
+            Condition::Words(Key::No, words) => words
+                .iter()
+                .any(|w| !answers_word(Key::Has, w, candidate, asof)),
+            Condition::Words(key, words) => {
+                words.iter().any(|w| answers_word(*key, w, candidate, asof))
             }
-            Condition::Words(key, words) => words.iter().any(|w| answers_word(*key, w, candidate)),
             Condition::Days(key, spans) => match key {
                 Key::Due => standing.due,
                 Key::Completed => standing.completed_on.filter(|day| *day <= asof),
@@ -309,7 +312,7 @@ impl Condition {
 }
 
 /// Whether the task is, or has, what the word of this key's list says.
-fn answers_word(key: Key, word: &str, candidate: Candidate<'_>) -> bool {
+fn answers_word(key: Key, word: &str, candidate: Candidate<'_>, asof: NaiveDate) -> bool {
     let (task, standing) = (candidate.task, candidate.standing);
     let recorded = |field| standing.recorded.has(field);
     match (key, word) {
@@ -346,6 +349,10 @@ fn answers_word(key: Key, word: &str, candidate: Candidate<'_>) -> bool {
         (_, "note") => standing.notes > 0,
         (_, "evidence") => recorded(Field::Evidence),
         (_, "review") => recorded(Field::Review),
+        (_, "late-start") => {
+            let (bucket, started, due) = (standing.bucket, standing.started, standing.due);
+            is_late_to_start(task.deadline, bucket, started, due, asof)
+        }
         _ => standing.differs,
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod canon;
 mod cell;
 mod event;
 mod id;
+pub(crate) mod replay;
 mod steps;
 mod undo;
 mod value;

@@ -1,0 +1,351 @@
+//! Where each task stood, on which days.
+//!
+//! A [`Track`] says on which days the [`Point`] of a task changed, and to what. It is found once,
+//! by the very rules of [`status`](crate::status) and of the past
+//! ([`Ledger::as_of`]), on those days alone on which something can have
+//! changed: an update, a completion, a day after a due date, a change of agencies. Any day's
+//! figures are then sums over points that are looked up; an update touches the tracks of its task.
+//!
+//! Where nothing was recorded there is no track: the due date says it all.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::ledger::replay::{completion, is_judged_by_date};
+use crate::ledger::{Cell, Ledger, Status};
+use crate::plan::{Plan, Task};
+use crate::sorting::positions;
+use crate::status::{
+    Bucket, Party, Report, Standing, combine, party_report, report_of, standing_for,
+};
+
+/// Where a task stands on a day, as far as figures ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The official bucket.
+    pub bucket: Bucket,
+    /// Whether any party has begun.
+    pub started: bool,
+    /// Whether any party reports being blocked.
+    pub blocked: bool,
+    /// Whether a reviewer sent a report back.
+    pub returned: bool,
+    /// The due date, with the extensions known on the day.
+    pub due: Option<NaiveDate>,
+    /// When it was completed, if it was.
+    pub completed_on: Option<NaiveDate>,
+    /// The day of the last update, in Vietnam; `None` where nobody reported.
+    pub updated: Option<NaiveDate>,
+}
+
+impl Point {
+    /// A task that nobody has reported on.
+    fn silent(due: Option<NaiveDate>, day: NaiveDate) -> Point {
+        Point {
+            bucket: Bucket::of(Status::NotStarted, due, day),
+            started: false,
+            blocked: false,
+            returned: false,
+            due,
+            completed_on: None,
+            updated: None,
+        }
+    }
+
+    /// What figures ask of a standing.
+    pub fn of(standing: &Standing) -> Point {
+        Point {
+            bucket: standing.bucket,
+            started: standing.started,
+            blocked: standing.blocked,
+            returned: standing.returned,
+            due: standing.due,
+            completed_on: standing.completed_on,
+            updated: standing.updated.map(|at| at.day()),
+        }
+    }
+
+    /// How many days past its due date a task was completed, or is overdue on `day`.
+    pub fn days_late(self, day: NaiveDate) -> i64 {
+        let end = match self.bucket {
+            Bucket::CompletedLate => self.completed_on,
+            bucket if bucket.is_overdue() => Some(day),
+            _ => None,
+        };
+        let days = |(end, due): (NaiveDate, NaiveDate)| (end - due).num_days();
+        end.zip(self.due).map_or(0, days).max(0)
+    }
+}
+
+/// Points and the first day of each, ascending. Before the first one nobody had reported.
+type Track = Vec<(NaiveDate, Point)>;
+
+/// Whose reports say where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's: the whole country.
+    Country,
+    /// One agency's, by its position in [`Plan::agencies`].
+    Agency(usize),
+}
+
+/// The tracks of one task.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Course {
+    due: Option<NaiveDate>,
+    country: Track,
+    /// Of agencies by position, ascending: only those whose word on the task there is.
+    agencies: Vec<(usize, Track)>,
+}
+
+/// The tracks of all tasks of a plan, by what a ledger holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tracks {
+    courses: Vec<Course>,
+    /// Days on which agencies began, ended or handed something over, ascending.
+    turns: Vec<NaiveDate>,
+    today: NaiveDate,
+    /// How many events are in it.
+    known: usize,
+}
+
+impl Tracks {
+    /// The tracks of all tasks. `today` is the day that updates stamped ahead count from.
+    pub fn new(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Tracks {
+        let mut tracks = Tracks {
+            courses: Vec::with_capacity(plan.tasks().len()),
+            turns: turns(plan),
+            today,
+            known: ledger.len(),
+        };
+        for task in plan.tasks() {
+            let course = tracks.course(plan, ledger, task);
+            tracks.courses.push(course);
+        }
+        tracks
+    }
+
+    /// Mends the tracks of the tasks that something was recorded for since.
+    ///
+    /// `ledger` is the one of before with more in it. Returns the positions of these tasks.
+    pub fn follow(&mut self, plan: &Plan, ledger: &Ledger) -> Vec<usize> {
+        let mut touched = Vec::new();
+        for event in ledger.since(self.known) {
+            if let Some(at) = plan.task_position(event.subject())
+                && !touched.contains(&at)
+            {
+                touched.push(at);
+                self.refresh(plan, ledger, at);
+            }
+        }
+        self.known = ledger.len();
+        touched
+    }
+
+    /// Finds the tracks of the task at this position anew.
+    pub fn refresh(&mut self, plan: &Plan, ledger: &Ledger, task: usize) {
+        if let Some(entry) = plan.tasks().get(task) {
+            let course = self.course(plan, ledger, entry);
+            if let Some(known) = self.courses.get_mut(task) {
+                *known = course;
+            }
+        }
+    }
+
+    /// Where the task at this position of the plan stands on `day`.
+    pub fn point(&self, task: usize, whose: Whose, day: NaiveDate) -> Point {
+        let Some(course) = self.courses.get(task) else {
+            return Point::silent(None, day);
+        };
+        let track = match whose {
+            Whose::Country => Some(&course.country),
+            Whose::Agency(agency) => {
+                let at = course.agencies.binary_search_by_key(&agency, |(a, _)| *a);
+                at.ok().map(|at| &course.agencies[at].1)
+            }
+        };
+        let point = track.and_then(|track| {
+            let after = track.partition_point(|(from, _)| *from <= day);
+            track[..after].last()
+        });
+        point.map_or_else(|| Point::silent(course.due, day), |(_, point)| *point)
+    }
+
+    /// The tracks of `task`.
+    fn course(&self, plan: &Plan, ledger: &Ledger, task: &Task) -> Course {
+        let due = task.deadline.due();
+        let mut voices = Vec::new();
+        for unit in ledger.units_of(&task.id) {
+            let voice = Voice::new(unit, ledger, &task.id, self.today);
+            if !voice.reports.is_empty() {
+                voices.push(voice);
+            }
+        }
+        let mut course = Course {
+            due,
+            ..Course::default()
+        };
+        if voices.is_empty() {
+            return course;
+        }
+        let mut days = self.turns.clone();
+        days.extend(due.and_then(|due| due.succ_opt()));
+        for voice in &voices {
+            voice.add_days(&mut days);
+        }
+        let first = voices.iter().filter_map(|v| v.reports.first()).map(|r| r.0);
+        let first = first.min();
+        days.retain(|day| Some(*day) >= first);
+        let days = ascending(days);
+
+        let era = |day| self.turns.partition_point(|turn| *turn <= day);
+        let mut parties: (Option<usize>, Vec<Party>) = (None, Vec::new());
+        let mut reports = Vec::new();
+        for &day in &days {
+            if parties.0 != Some(era(day)) {
+                parties = (Some(era(day)), plan.parties(task, day));
+            }
+            let said = |unit: &str| said(&voices, unit, day);
+            reports.clear();
+            reports.extend(parties.1.iter().map(|party| party_report(&said, party)));
+            add(&mut course.country, day, &combine(&reports, due, day));
+        }
+        for at in heard(plan, task, &voices) {
+            let agency = &plan.agencies()[at];
+            let mut before: (Option<usize>, Option<String>) = (None, None);
+            let mut track = Track::new();
+            for &day in &days {
+                if before.0 != Some(era(day)) {
+                    before = (Some(era(day)), plan.led_before(task, agency, day));
+                }
+                let said = |unit: &str| said(&voices, unit, day);
+                let report = standing_for(said(&agency.id), before.1.as_deref().and_then(said));
+                if report.is_some() || !track.is_empty() {
+                    add(&mut track, day, &combine(&[report], due, day));
+                }
+            }
+            if !track.is_empty() {
+                course.agencies.push((at, track));
+            }
+        }
+        course
+    }
+}
+
+/// Adds a point where it is another than the last.
+fn add(track: &mut Track, day: NaiveDate, standing: &Standing) {
+    let point = Point::of(standing);
+    if track.last().is_none_or(|(_, last)| *last != point) {
+        track.push((day, point));
+    }
+}
+
+/// What one unit said of one task, and from when.
+struct Voice<'a> {
+    unit: &'a str,
+    reports: Vec<(NaiveDate, Report)>,
+}
+
+impl<'a> Voice<'a> {
+    fn new(unit: &'a str, ledger: &'a Ledger, subject: &'a str, today: NaiveDate) -> Voice<'a> {
+        let cells: Vec<&Cell> = ledger.unit_cells(unit, subject).collect();
+        let mut days = Vec::new();
+        let mut waiting = Vec::new();
+        for cell in &cells {
+            let events = cell.by_day(today);
+            days.extend(events.iter().map(|(day, _)| *day));
+            // All of the cell may count before it was recorded.
+            days.extend(cell.shown().and_then(|shown| completion(shown)));
+            waiting.push(events.into_iter().peekable());
+        }
+        let mut known: Vec<Option<Cell>> = vec![None; cells.len()];
+        let mut reports = Vec::new();
+        for day in ascending(days) {
+            for (known, waiting) in known.iter_mut().zip(&mut waiting) {
+                while let Some((_, event)) = waiting.next_if(|(from, _)| *from <= day) {
+                    match known {
+                        Some(cell) => {
+                            cell.insert(event);
+                        }
+                        None => *known = Some(Cell::new(Arc::clone(&event))),
+                    }
+                }
+            }
+            let mut counting = cells.iter().zip(&known).filter_map(|(cell, known)| {
+                let judged = is_judged_by_date(cell, known.as_ref(), day, today);
+                if judged { Some(*cell) } else { known.as_ref() }
+            });
+            if let Some(report) = report_of(&mut counting) {
+                // No figure asks for names.
+                let assignee = None;
+                reports.push((day, Report { assignee, ..report }));
+            }
+        }
+        Voice { unit, reports }
+    }
+
+    /// The days on which what it said makes a difference.
+    fn add_days(&self, days: &mut Vec<NaiveDate>) {
+        for (from, report) in &self.reports {
+            days.push(*from);
+            days.extend(report.extended_to.and_then(|due| due.succ_opt()));
+            if let Status::Done { date } = report.status {
+                days.push(date);
+            }
+        }
+    }
+}
+
+/// What `unit` had said by `day`.
+fn said(voices: &[Voice<'_>], unit: &str, day: NaiveDate) -> Option<Report> {
+    // Units come in the order of their ids.
+    let at = voices.binary_search_by(|voice| voice.unit.cmp(unit)).ok()?;
+    let reports = &voices[at].reports;
+    let after = reports.partition_point(|(from, _)| *from <= day);
+    Some(reports[..after].last()?.1.clone())
+}
+
+/// The positions of the agencies whose own list may show what was said: those who said it, and
+/// those who may have inherited from them on some day.
+fn heard(plan: &Plan, task: &Task, voices: &[Voice<'_>]) -> Vec<usize> {
+    let mut heard: Vec<usize> = Vec::new();
+    let mut ids: Vec<&str> = voices.iter().map(|voice| voice.unit).collect();
+    while let Some(id) = ids.pop() {
+        let Some(at) = plan.agency_position(id) else {
+            continue;
+        };
+        if heard.contains(&at) {
+            continue;
+        }
+        heard.push(at);
+        let agency = &plan.agencies()[at];
+        ids.extend(agency.successors.iter().map(|s| s.agency.as_str()));
+        let stated = task.inherited.iter().filter(|i| i.from == id);
+        ids.extend(stated.flat_map(|i| &i.to).map(String::as_str));
+    }
+    let order = positions(heard.len(), &mut |a, b| heard[a].cmp(&heard[b]));
+    order.into_iter().map(|at| heard[at]).collect()
+}
+
+/// The days on which it can have changed whom a task binds.
+fn turns(plan: &Plan) -> Vec<NaiveDate> {
+    let mut days = Vec::new();
+    for agency in plan.agencies() {
+        days.extend(agency.valid_from);
+        days.extend(agency.valid_to.and_then(|to| to.succ_opt()));
+        days.extend(agency.successors.iter().map(|s| s.from));
+    }
+    ascending(days)
+}
+
+/// The days in order, each once.
+fn ascending(days: Vec<NaiveDate>) -> Vec<NaiveDate> {
+    let mut sorted: Vec<NaiveDate> = Vec::with_capacity(days.len());
+    for at in positions(days.len(), &mut |a, b| days[a].cmp(&days[b])) {
+        if sorted.last() != Some(&days[at]) {
+            sorted.push(days[at]);
+        }
+    }
+    sorted
+}
