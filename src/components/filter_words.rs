@@ -86,6 +86,7 @@ fn fixed_words(tr: Tr, key: Key, word: &str) -> Option<&'static str> {
         (_, "update") => tr.word_update(),
         (_, "rating") => tr.word_rating(),
         (_, "difference") => tr.word_difference(),
+        (_, "late-start") => tr.word_late_start(),
         (_, word) => tr.field(Field::parse(word)?),
     };
     Some(words)

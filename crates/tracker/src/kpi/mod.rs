@@ -9,15 +9,19 @@
 //! - [`figures`]: the numbers of a set of tasks on a day, and the query that lists each;
 //! - [`attention`]: the lists of what needs somebody, with their rules;
 //! - [`burnup`]: what fell due and what was completed, month by month, and where that leads;
+//! - [`roll`]: who has what in hand, day after day;
 //! - [`scorecard`]: agencies, ranked, and what changed for them between two days.
 
 pub mod attention;
 pub mod burnup;
 pub mod figures;
 pub mod period;
+pub mod roll;
+pub mod scorecard;
 pub mod track;
 
 pub use attention::Attention;
 pub use figures::{By, Figure, Figures, Group};
 pub use period::{Kind, ReportPeriod};
+pub use roll::Roll;
 pub use track::{Point, Tracks, Whose};

@@ -329,7 +329,7 @@ fn heard(plan: &Plan, task: &Task, voices: &[Voice<'_>]) -> Vec<usize> {
 }
 
 /// The days on which it can have changed whom a task binds.
-fn turns(plan: &Plan) -> Vec<NaiveDate> {
+pub(super) fn turns(plan: &Plan) -> Vec<NaiveDate> {
     let mut days = Vec::new();
     for agency in plan.agencies() {
         days.extend(agency.valid_from);

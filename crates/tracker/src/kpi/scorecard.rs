@@ -1,0 +1,440 @@
+//! The scorecard of agencies: their figures, ranked; what changed between two days; the heat map.
+//!
+//! An agency is judged by its own reports, as in its own list, and counts what it has in hand in
+//! the role asked for, on whatever ground. Collectives are no agencies, and those that do not
+//! exist on the day are not judged any more, or not yet.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use super::figures::{Figure, Figures, query, ratio};
+use super::period::{Kind, ReportPeriod};
+use super::roll::Roll;
+use super::track::{Point, Tracks, Whose};
+use crate::binding::Role;
+use crate::holdings::Holding;
+use crate::plan::{Agency, Plan};
+use crate::sorting::positions;
+
+/// Out of fewer tasks than this nothing is ranked among the others: one task more or less would
+/// move an agency from the end to the top.
+pub const FEW: usize = 3;
+
+/// Which of the agencies' tasks are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'a> {
+    /// In this role; `None` for either.
+    pub role: Option<Role>,
+    /// Of these tasks, by position, ascending.
+    pub tasks: &'a [usize],
+}
+
+impl Choice<'_> {
+    fn takes(self, plan: &Plan, holding: &Holding, day: NaiveDate) -> bool {
+        let agency = &plan.agencies()[holding.agency];
+        self.role.is_none_or(|role| role == holding.role)
+            && !agency.is_collective()
+            && agency.exists_on(day)
+            && (self.tasks.len() == plan.tasks().len()
+                || self.tasks.binary_search(&holding.task).is_ok())
+    }
+}
+
+/// An agency's line of the scorecard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The agency's position in [`Plan::agencies`].
+    pub agency: usize,
+    /// Its figures.
+    pub figures: Figures,
+    /// Of how many of its tasks there is any report.
+    pub reported: usize,
+    /// How many days its tasks were completed late or are overdue, in all.
+    pub days_late: i64,
+}
+
+impl Line {
+    fn new(agency: usize) -> Line {
+        Line {
+            agency,
+            figures: Figures::default(),
+            reported: 0,
+            days_late: 0,
+        }
+    }
+
+    fn add(&mut self, point: Point, day: NaiveDate) {
+        self.figures.add(point, day);
+        self.reported += usize::from(point.updated.is_some());
+        self.days_late += point.days_late(day);
+    }
+
+    /// The value of a measure; `None`, "not applicable", out of nothing.
+    pub fn value(&self, measure: Measure) -> Option<f64> {
+        let figures = &self.figures;
+        match measure {
+            Measure::CompletionRate => figures.completion_rate(),
+            Measure::OnTimeShare => figures.on_time_share(),
+            Measure::Overdue => (figures.judged() > 0).then(|| figures.get(Figure::Overdue) as f64),
+            Measure::DaysLate => {
+                let late = figures.get(Figure::Late) + figures.get(Figure::Overdue);
+                let mean = self.days_late as f64 / late.max(1) as f64;
+                (figures.judged() > 0).then_some(mean)
+            }
+            Measure::Reported => ratio(self.reported, figures.get(Figure::Assigned)),
+        }
+    }
+}
+
+/// What agencies are ranked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// [`Figures::completion_rate`]; the highest first.
+    CompletionRate,
+    /// [`Figures::on_time_share`]; the highest first.
+    OnTimeShare,
+    /// How many tasks are overdue; the fewest first.
+    Overdue,
+    /// How many days a task that was completed late or is overdue is late, on average; 0 where
+    /// there is none of these. The fewest first.
+    DaysLate,
+    /// The share of tasks with any report, in 0–1; the highest first.
+    Reported,
+}
+
+impl Measure {
+    /// Every measure, in the order of menus.
+    pub const ALL: [Measure; 5] = [
+        Measure::CompletionRate,
+        Measure::OnTimeShare,
+        Measure::Overdue,
+        Measure::DaysLate,
+        Measure::Reported,
+    ];
+
+    /// The stable key of the measure in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Measure::CompletionRate => "completion-rate",
+            Measure::OnTimeShare => "on-time-share",
+            Measure::Overdue => "overdue",
+            Measure::DaysLate => "days-late",
+            Measure::Reported => "reported",
+        }
+    }
+
+    /// Out of how many tasks the value is told.
+    pub fn out_of(self, figures: &Figures) -> usize {
+        match self {
+            Measure::CompletionRate | Measure::Overdue | Measure::DaysLate => figures.judged(),
+            Measure::OnTimeShare => figures.completed_dated(),
+            Measure::Reported => figures.get(Figure::Assigned),
+        }
+    }
+
+    /// Whether more is better.
+    pub fn is_higher_better(self) -> bool {
+        !matches!(self, Measure::Overdue | Measure::DaysLate)
+    }
+}
+
+/// The lines of all agencies that have any of the tasks in hand on `day`, in the order of the
+/// plan. `holdings` are those of the day.
+pub fn lines(
+    plan: &Plan,
+    tracks: &Tracks,
+    holdings: &[Holding],
+    choice: Choice<'_>,
+    day: NaiveDate,
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for holding in holdings {
+        if !choice.takes(plan, holding, day) {
+            continue;
+        }
+        if lines
+            .last()
+            .is_none_or(|line| line.agency != holding.agency)
+        {
+            lines.push(Line::new(holding.agency));
+        }
+        if let Some(line) = lines.last_mut() {
+            let whose = Whose::Agency(holding.agency);
+            line.add(tracks.point(holding.task, whose, day), day);
+        }
+    }
+    lines
+}
+
+/// The unit and the query that list exactly the tasks that an agency's line counts as `figure`;
+/// `filter` is that of the tasks that were chosen, empty for all.
+pub fn line_query<'a>(
+    agency: &'a Agency,
+    role: Option<Role>,
+    filter: &str,
+    figure: Figure,
+    day: NaiveDate,
+) -> (&'a str, String) {
+    (
+        &agency.id,
+        query(&[role_filter(role), filter, &figure.filter(day)]),
+    )
+}
+
+fn role_filter(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Lead) => "role:lead",
+        Some(Role::Coordinator) => "role:coord",
+        None => "",
+    }
+}
+
+/// An agency's place in the ranking. They come in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Its rank, from 1; those that are equal share one, and the next counts on (1, 2, 2, 4).
+    Ranked(usize),
+    /// Out of fewer than [`FEW`] tasks: its rank among those of whom that is true.
+    Few(usize),
+    /// There is nothing to judge it by.
+    NotApplicable,
+    /// It has not reported on any task, so whatever is not late yet says nothing good of it.
+    NotReported,
+}
+
+/// The lines in the order of their places, as positions in `lines`; the best first, equal ones as
+/// they were.
+pub fn ranking(lines: &[Line], measure: Measure) -> Vec<(usize, Place)> {
+    let class = |line: &Line| match line.value(measure) {
+        _ if line.reported == 0 => Place::NotReported,
+        None => Place::NotApplicable,
+        Some(_) if measure.out_of(&line.figures) < FEW => Place::Few(0),
+        Some(_) => Place::Ranked(0),
+    };
+    let keys: Vec<(Place, f64)> = lines
+        .iter()
+        .map(|line| {
+            let value = line.value(measure).unwrap_or(0.0);
+            let sign = if measure.is_higher_better() {
+                -1.0
+            } else {
+                1.0
+            };
+            // Zero has one sign only: what is equal must be equal.
+            (class(line), value * sign + 0.0)
+        })
+        .collect();
+    let better = |a: usize, b: usize| -> Ordering {
+        let classes = keys[a].0.cmp(&keys[b].0);
+        classes.then(keys[a].1.total_cmp(&keys[b].1))
+    };
+    let mut ranking: Vec<(usize, Place)> = Vec::with_capacity(lines.len());
+    let (mut of_class, mut rank) = (0, 0);
+    for at in positions(lines.len(), &mut |a, b| better(a, b)) {
+        let before = ranking.last().map(|(before, _)| *before);
+        if before.is_none_or(|before| keys[before].0 != keys[at].0) {
+            (of_class, rank) = (1, 1);
+        } else {
+            of_class += 1;
+            if before.is_none_or(|before| better(before, at) != Ordering::Equal) {
+                rank = of_class;
+            }
+        }
+        let place = match keys[at].0 {
+            Place::Ranked(_) => Place::Ranked(rank),
+            Place::Few(_) => Place::Few(rank),
+            place => place,
+        };
+        ranking.push((at, place));
+    }
+    ranking
+}
+
+/// What changed for an agency between two days: tasks by position, ascending. A task may be in
+/// several lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The agency's position in [`Plan::agencies`].
+    pub agency: usize,
+    /// Its line on the first day; `None` where it had none of the tasks in hand.
+    pub before: Option<Line>,
+    /// Its line on the second day; `None` likewise.
+    pub after: Option<Line>,
+    /// Whose due date lies behind the first day, up to the second.
+    pub newly_due: Vec<usize>,
+    /// Completed on the second day, not on the first.
+    pub completed: Vec<usize>,
+    /// Overdue on the second day, not on the first.
+    pub overdue: Vec<usize>,
+    /// Whose due date was put off.
+    pub extended: Vec<usize>,
+    /// Sent back by a reviewer, or not completed any more.
+    pub returned: Vec<usize>,
+    /// In hand, in the role asked for, on the second day only: agencies changed in between.
+    pub gained: Vec<usize>,
+    /// In hand on the first day only.
+    pub lost: Vec<usize>,
+}
+
+/// What changed for each agency that had any of the tasks in hand on the day `first` or on the
+/// day `second`, in the order of the plan. `roll` is made for both days.
+pub fn changes(
+    plan: &Plan,
+    tracks: &Tracks,
+    roll: &Roll,
+    choice: Choice<'_>,
+    (first, second): (NaiveDate, NaiveDate),
+) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    let of = |day: NaiveDate| {
+        roll.on(day)
+            .iter()
+            .filter(move |h| choice.takes(plan, h, day))
+    };
+    let (mut before, mut after) = (of(first).peekable(), of(second).peekable());
+    loop {
+        let place = |holding: &&Holding| (holding.agency, holding.task);
+        let next = match (before.peek().map(place), after.peek().map(place)) {
+            (None, None) => return changes,
+            (Some(a), Some(b)) => a.min(b),
+            (a, b) => a.or(b).unwrap_or_default(),
+        };
+        let was = before.next_if(|h| place(h) == next).is_some();
+        let is = after.next_if(|h| place(h) == next).is_some();
+        let (agency, task) = next;
+        if changes.last().is_none_or(|change| change.agency != agency) {
+            changes.push(Change {
+                agency,
+                ..Change::default()
+            });
+        }
+        let Some(change) = changes.last_mut() else {
+            return changes;
+        };
+        let whose = Whose::Agency(agency);
+        let (a, b) = (
+            tracks.point(task, whose, first),
+            tracks.point(task, whose, second),
+        );
+        if was {
+            let line = change.before.get_or_insert_with(|| Line::new(agency));
+            line.add(a, first);
+        }
+        if is {
+            let line = change.after.get_or_insert_with(|| Line::new(agency));
+            line.add(b, second);
+        }
+        match (was, is) {
+            (true, true) => change.add(task, (a, first), (b, second)),
+            (true, false) => change.lost.push(task),
+            _ => change.gained.push(task),
+        }
+    }
+}
+
+impl Change {
+    fn add(
+        &mut self,
+        task: usize,
+        (a, first): (Point, NaiveDate),
+        (b, second): (Point, NaiveDate),
+    ) {
+        let (was_done, is_done) = (a.bucket.is_completed(), b.bucket.is_completed());
+        let why = [
+            (
+                &mut self.newly_due,
+                b.due.is_some_and(|due| first < due && due <= second),
+            ),
+            (&mut self.completed, !was_done && is_done),
+            (
+                &mut self.overdue,
+                !a.bucket.is_overdue() && b.bucket.is_overdue(),
+            ),
+            (&mut self.extended, a.due < b.due),
+            (
+                &mut self.returned,
+                !a.returned && b.returned || was_done && !is_done,
+            ),
+        ];
+        for (tasks, holds) in why {
+            if holds {
+                tasks.push(task);
+            }
+        }
+    }
+}
+
+/// A square of the heat map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Square {
+    /// How many tasks were overdue.
+    pub overdue: usize,
+    /// How many with a due date were completed.
+    pub completed: usize,
+}
+
+impl Square {
+    /// The completion rate; `None` while nothing has fallen due.
+    pub fn rate(self) -> Option<f64> {
+        ratio(self.completed, self.completed + self.overdue)
+    }
+}
+
+/// Agencies by months.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeatMap {
+    /// The day of each column: the last one of the month, or the as-of day in its own month.
+    pub days: Vec<NaiveDate>,
+    /// Agencies by position, ascending, with a square a column; `None` where the agency had none
+    /// of the tasks in hand.
+    pub rows: Vec<(usize, Vec<Option<Square>>)>,
+}
+
+/// The days of a heat map: the ends of the months from that of `first` to that of `last`, but
+/// none after `asof`; at most 120.
+pub fn month_ends(first: NaiveDate, last: NaiveDate, asof: NaiveDate) -> Vec<NaiveDate> {
+    let mut days = Vec::new();
+    let mut month = ReportPeriod::of(Kind::Month, first);
+    while month.first_day() <= last.min(asof) && days.len() < 120 {
+        days.push(month.last_day().min(asof));
+        match month.next() {
+            Some(next) => month = next,
+            None => break,
+        }
+    }
+    days
+}
+
+/// Where agencies stood on each of `days`, ascending, as was known then. `roll` is made for them.
+/// A square's tasks are those of [`line_query`] as of its day.
+pub fn heat_map(
+    plan: &Plan,
+    tracks: &Tracks,
+    roll: &Roll,
+    choice: Choice<'_>,
+    days: Vec<NaiveDate>,
+) -> HeatMap {
+    let mut found: Vec<Option<Vec<Option<Square>>>> = vec![None; plan.agencies().len()];
+    for (column, &day) in days.iter().enumerate() {
+        for holding in roll.on(day) {
+            if !choice.takes(plan, holding, day) {
+                continue;
+            }
+            let row = found[holding.agency].get_or_insert_with(|| vec![None; days.len()]);
+            let square = row[column].get_or_insert_default();
+            let point = tracks.point(holding.task, Whose::Agency(holding.agency), day);
+            square.overdue += usize::from(point.bucket.is_overdue());
+            let dated = point.due.is_some() && point.bucket.is_completed();
+            square.completed += usize::from(dated);
+        }
+    }
+    let mut map = HeatMap {
+        days,
+        rows: Vec::new(),
+    };
+    for (agency, row) in found.into_iter().enumerate() {
+        map.rows.extend(row.map(|row| (agency, row)));
+    }
+    map
+}
