@@ -304,6 +304,29 @@ proptest! {
         }
     }
 
+    /// The heat map is the scorecard of each of its days.
+    #[test]
+    fn each_column_is_a_scorecard(acts in acts(60), n in 0usize..20, months in 1u64..40) {
+        let diary = diary(&acts);
+        let tasks = everything();
+        let tracks = Tracks::new(plan(), &diary.ledger, day(TODAY));
+        let choice = Choice { role: Some(Role::Lead), tasks: &tasks };
+        let first = day("2023-01-15") + chrono::Days::new(60 * n as u64);
+        let days = month_ends(first, first + chrono::Days::new(30 * months), day(TODAY));
+        let roll = Roll::new(plan(), &days);
+        let map = heat_map(plan(), &tracks, &roll, choice, days);
+        for (column, on) in map.days.iter().enumerate() {
+            let squares = map.rows.iter().filter_map(|(agency, row)| Some((*agency, row[column]?)));
+            let told: Vec<_> = squares.map(|(agency, s)| (agency, s.overdue, s.completed)).collect();
+            let lines = lines(plan(), &tracks, roll.on(*on), choice, *on);
+            let expected: Vec<_> = lines
+                .iter()
+                .map(|l| (l.agency, l.figures.get(Figure::Overdue), l.figures.completed_dated()))
+                .collect();
+            prop_assert_eq!(told, expected, "{}", on);
+        }
+    }
+
     /// Ranks tell the order of the values: better is before, equal is equal, and the rank is one
     /// more than how many are better.
     #[test]

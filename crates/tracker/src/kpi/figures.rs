@@ -10,7 +10,7 @@ use super::track::{Point, Tracks, Whose};
 use crate::binding::Role;
 use crate::holdings::{Ground, Holding};
 use crate::plan::Plan;
-use crate::status::Bucket;
+use crate::status::{Bucket, Tally};
 
 /// One number of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,61 +84,54 @@ impl Figure {
         };
         filter.to_owned()
     }
-
-    /// Whether it counts a task at this point of its course.
-    pub fn counts(self, point: Point, day: NaiveDate) -> bool {
-        let bucket = point.bucket;
-        let in_time = matches!(bucket, Bucket::NotStartedInTime | Bucket::InProgressInTime);
-        match self {
-            Figure::Assigned => true,
-            Figure::Completed => bucket.is_completed(),
-            Figure::OnTime => bucket == Bucket::CompletedOnTime,
-            Figure::Late => bucket == Bucket::CompletedLate,
-            Figure::CompletedUndated => bucket == Bucket::CompletedNoDeadline,
-            Figure::NotCompleted => in_time || bucket.is_overdue(),
-            Figure::InTime => in_time,
-            Figure::Overdue => bucket.is_overdue(),
-            Figure::Ongoing => bucket == Bucket::Ongoing,
-            Figure::FallenDue => point.due.is_some_and(|due| due <= day),
-        }
-    }
 }
 
 /// The numbers of one set of tasks on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    counts: [usize; Figure::ALL.len()],
+    tally: Tally,
+    fallen_due: usize,
 }
 
 impl Figures {
     /// How many tasks.
     pub fn get(&self, figure: Figure) -> usize {
-        self.counts[figure as usize]
+        let count = |bucket| self.tally.count(bucket);
+        let in_time = count(Bucket::NotStartedInTime) + count(Bucket::InProgressInTime);
+        match figure {
+            Figure::Assigned => self.tally.total(),
+            Figure::Completed => self.tally.completed(),
+            Figure::OnTime => count(Bucket::CompletedOnTime),
+            Figure::Late => count(Bucket::CompletedLate),
+            Figure::CompletedUndated => count(Bucket::CompletedNoDeadline),
+            Figure::NotCompleted => in_time + self.tally.overdue(),
+            Figure::InTime => in_time,
+            Figure::Overdue => self.tally.overdue(),
+            Figure::Ongoing => count(Bucket::Ongoing),
+            Figure::FallenDue => self.fallen_due,
+        }
     }
 
     /// Counts one task.
     pub fn add(&mut self, point: Point, day: NaiveDate) {
-        for figure in Figure::ALL {
-            self.counts[figure as usize] += usize::from(figure.counts(point, day));
-        }
+        self.tally.add(point.bucket);
+        self.fallen_due += usize::from(point.due.is_some_and(|due| due <= day));
     }
 
     /// What the completion rate is out of: completed with a due date, or overdue.
     pub fn judged(&self) -> usize {
-        self.completed_dated() + self.get(Figure::Overdue)
+        self.completed_dated() + self.tally.overdue()
     }
 
     /// How many with a due date are completed.
     pub fn completed_dated(&self) -> usize {
-        self.get(Figure::OnTime) + self.get(Figure::Late)
+        self.tally.completed_dated()
     }
 
     /// Completed ÷ (completed + overdue), of tasks with a due date, in 0–1; `None`, "not
     /// applicable", while there is none of either. See [`Tally::completion_rate`].
-    ///
-    /// [`Tally::completion_rate`]: crate::status::Tally::completion_rate
     pub fn completion_rate(&self) -> Option<f64> {
-        ratio(self.completed_dated(), self.judged())
+        self.tally.completion_rate()
     }
 
     /// Completed on time ÷ completed, of tasks with a due date, in 0–1; `None` while none is.

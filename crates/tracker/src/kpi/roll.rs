@@ -42,6 +42,14 @@ impl Roll {
         }
     }
 
+    /// The days, ascending, in runs of those on which everybody has the same in hand.
+    pub(super) fn stretches<'a>(
+        &'a self,
+        days: &'a [NaiveDate],
+    ) -> impl Iterator<Item = &'a [NaiveDate]> {
+        days.chunk_by(|a, b| self.stretch(*a) == self.stretch(*b))
+    }
+
     fn stretch(&self, day: NaiveDate) -> usize {
         self.turns.partition_point(|turn| *turn <= day)
     }

@@ -31,14 +31,22 @@ pub struct Choice<'a> {
 }
 
 impl Choice<'_> {
-    fn takes(self, plan: &Plan, holding: &Holding, day: NaiveDate) -> bool {
-        let agency = &plan.agencies()[holding.agency];
+    fn takes(self, plan: &Plan, holding: &Holding) -> bool {
         self.role.is_none_or(|role| role == holding.role)
-            && !agency.is_collective()
-            && agency.exists_on(day)
             && (self.tasks.len() == plan.tasks().len()
                 || self.tasks.binary_search(&holding.task).is_ok())
     }
+}
+
+/// Whether an agency is judged on `day`.
+fn is_judged(agency: &Agency, day: NaiveDate) -> bool {
+    !agency.is_collective() && agency.exists_on(day)
+}
+
+/// The holdings of each agency.
+fn by_agency(holdings: &[Holding]) -> impl Iterator<Item = (usize, &[Holding])> {
+    let runs = holdings.chunk_by(|a, b| a.agency == b.agency);
+    runs.filter_map(|run| Some((run.first()?.agency, run)))
 }
 
 /// An agency's line of the scorecard.
@@ -149,19 +157,17 @@ pub fn lines(
     day: NaiveDate,
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    for holding in holdings {
-        if !choice.takes(plan, holding, day) {
+    for (agency, holdings) in by_agency(holdings) {
+        if !is_judged(&plan.agencies()[agency], day) {
             continue;
         }
-        if lines
-            .last()
-            .is_none_or(|line| line.agency != holding.agency)
-        {
-            lines.push(Line::new(holding.agency));
-        }
-        if let Some(line) = lines.last_mut() {
-            let whose = Whose::Agency(holding.agency);
+        let mut line = Line::new(agency);
+        for holding in holdings.iter().filter(|h| choice.takes(plan, h)) {
+            let whose = Whose::Agency(agency);
             line.add(tracks.point(holding.task, whose, day), day);
+        }
+        if line.figures.get(Figure::Assigned) > 0 {
+            lines.push(line);
         }
     }
     lines
@@ -288,9 +294,10 @@ pub fn changes(
 ) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let of = |day: NaiveDate| {
-        roll.on(day)
-            .iter()
-            .filter(move |h| choice.takes(plan, h, day))
+        by_agency(roll.on(day))
+            .filter(move |(agency, _)| is_judged(&plan.agencies()[*agency], day))
+            .flat_map(|(_, holdings)| holdings)
+            .filter(move |h| choice.takes(plan, h))
     };
     let (mut before, mut after) = (of(first).peekable(), of(second).peekable());
     loop {
@@ -416,17 +423,30 @@ pub fn heat_map(
     days: Vec<NaiveDate>,
 ) -> HeatMap {
     let mut found: Vec<Option<Vec<Option<Square>>>> = vec![None; plan.agencies().len()];
-    for (column, &day) in days.iter().enumerate() {
-        for holding in roll.on(day) {
-            if !choice.takes(plan, holding, day) {
-                continue;
+    let mut first = 0;
+    // Of each stretch of days on which nobody's tasks changed hands, task by task: its course is
+    // looked up for all of these days at once.
+    for stretch in roll.stretches(&days) {
+        let columns = first..first + stretch.len();
+        first = columns.end;
+        let Some(holdings) = stretch.first().map(|day| roll.on(*day)) else {
+            continue;
+        };
+        for (agency, holdings) in by_agency(holdings) {
+            // Whether it exists changes with the stretch alone, too.
+            let judged = stretch
+                .first()
+                .is_some_and(|day| is_judged(&plan.agencies()[agency], *day));
+            for holding in holdings.iter().filter(|h| judged && choice.takes(plan, h)) {
+                let row = found[agency].get_or_insert_with(|| vec![None; days.len()]);
+                for column in columns.clone() {
+                    let square = row[column].get_or_insert_default();
+                    let point = tracks.point(holding.task, Whose::Agency(agency), days[column]);
+                    square.overdue += usize::from(point.bucket.is_overdue());
+                    let dated = point.due.is_some() && point.bucket.is_completed();
+                    square.completed += usize::from(dated);
+                }
             }
-            let row = found[holding.agency].get_or_insert_with(|| vec![None; days.len()]);
-            let square = row[column].get_or_insert_default();
-            let point = tracks.point(holding.task, Whose::Agency(holding.agency), day);
-            square.overdue += usize::from(point.bucket.is_overdue());
-            let dated = point.due.is_some() && point.bucket.is_completed();
-            square.completed += usize::from(dated);
         }
     }
     let mut map = HeatMap {

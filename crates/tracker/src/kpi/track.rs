@@ -1,6 +1,6 @@
 //! Where each task stood, on which days.
 //!
-//! A [`Track`] says on which days the [`Point`] of a task changed, and to what. It is found once,
+//! A track says on which days the [`Point`] of a task changed, and to what. It is found once,
 //! by the very rules of [`status`](crate::status) and of the past
 //! ([`Ledger::as_of`]), on those days alone on which something can have
 //! changed: an update, a completion, a day after a due date, a change of agencies. Any day's
@@ -78,9 +78,6 @@ impl Point {
     }
 }
 
-/// Points and the first day of each, ascending. Before the first one nobody had reported.
-type Track = Vec<(NaiveDate, Point)>;
-
 /// Whose reports say where a task stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
@@ -90,13 +87,50 @@ pub enum Whose {
     Agency(usize),
 }
 
+/// Whose point it is, as a number, its first day, and the point.
+type Step = (u32, NaiveDate, Point);
+
+/// The number of the country; agencies have that of their position.
+const COUNTRY: u32 = u32::MAX;
+
+impl Whose {
+    fn number(self) -> u32 {
+        match self {
+            Whose::Country => COUNTRY,
+            Whose::Agency(at) => u32::try_from(at).unwrap_or(COUNTRY),
+        }
+    }
+}
+
 /// The tracks of one task.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Course {
     due: Option<NaiveDate>,
-    country: Track,
-    /// Of agencies by position, ascending: only those whose word on the task there is.
-    agencies: Vec<(usize, Track)>,
+    /// By whose they are, then by day. Who has none has not been heard of; before the first step
+    /// of a track nothing was recorded.
+    steps: Vec<Step>,
+}
+
+impl Course {
+    fn point(&self, whose: Whose, day: NaiveDate) -> Point {
+        let number = whose.number();
+        let after = self
+            .steps
+            .partition_point(|(n, from, _)| (*n, *from) <= (number, day));
+        match self.steps[..after].last() {
+            Some((n, _, point)) if *n == number => *point,
+            _ => Point::silent(self.due, day),
+        }
+    }
+
+    /// Adds a step where it is another than the last.
+    fn add(&mut self, number: u32, day: NaiveDate, standing: &Standing) {
+        let point = Point::of(standing);
+        let same = |(n, _, last): &Step| *n == number && *last == point;
+        if !self.steps.last().is_some_and(same) {
+            self.steps.push((number, day, point));
+        }
+    }
 }
 
 /// The tracks of all tasks of a plan, by what a ledger holds.
@@ -155,21 +189,10 @@ impl Tracks {
 
     /// Where the task at this position of the plan stands on `day`.
     pub fn point(&self, task: usize, whose: Whose, day: NaiveDate) -> Point {
-        let Some(course) = self.courses.get(task) else {
-            return Point::silent(None, day);
-        };
-        let track = match whose {
-            Whose::Country => Some(&course.country),
-            Whose::Agency(agency) => {
-                let at = course.agencies.binary_search_by_key(&agency, |(a, _)| *a);
-                at.ok().map(|at| &course.agencies[at].1)
-            }
-        };
-        let point = track.and_then(|track| {
-            let after = track.partition_point(|(from, _)| *from <= day);
-            track[..after].last()
-        });
-        point.map_or_else(|| Point::silent(course.due, day), |(_, point)| *point)
+        match self.courses.get(task) {
+            Some(course) => course.point(whose, day),
+            None => Point::silent(None, day),
+        }
     }
 
     /// The tracks of `task`.
@@ -200,6 +223,24 @@ impl Tracks {
         let days = ascending(days);
 
         let era = |day| self.turns.partition_point(|turn| *turn <= day);
+        // Ascending, and the country after them.
+        for at in heard(plan, task, &voices) {
+            let agency = &plan.agencies()[at];
+            let number = Whose::Agency(at).number();
+            let mut before: (Option<usize>, Option<String>) = (None, None);
+            let mut heard = false;
+            for &day in &days {
+                if before.0 != Some(era(day)) {
+                    before = (Some(era(day)), plan.led_before(task, agency, day));
+                }
+                let said = |unit: &str| said(&voices, unit, day);
+                let report = standing_for(said(&agency.id), before.1.as_deref().and_then(said));
+                heard |= report.is_some();
+                if heard {
+                    course.add(number, day, &combine(&[report], due, day));
+                }
+            }
+        }
         let mut parties: (Option<usize>, Vec<Party>) = (None, Vec::new());
         let mut reports = Vec::new();
         for &day in &days {
@@ -209,35 +250,10 @@ impl Tracks {
             let said = |unit: &str| said(&voices, unit, day);
             reports.clear();
             reports.extend(parties.1.iter().map(|party| party_report(&said, party)));
-            add(&mut course.country, day, &combine(&reports, due, day));
+            course.add(COUNTRY, day, &combine(&reports, due, day));
         }
-        for at in heard(plan, task, &voices) {
-            let agency = &plan.agencies()[at];
-            let mut before: (Option<usize>, Option<String>) = (None, None);
-            let mut track = Track::new();
-            for &day in &days {
-                if before.0 != Some(era(day)) {
-                    before = (Some(era(day)), plan.led_before(task, agency, day));
-                }
-                let said = |unit: &str| said(&voices, unit, day);
-                let report = standing_for(said(&agency.id), before.1.as_deref().and_then(said));
-                if report.is_some() || !track.is_empty() {
-                    add(&mut track, day, &combine(&[report], due, day));
-                }
-            }
-            if !track.is_empty() {
-                course.agencies.push((at, track));
-            }
-        }
+        course.steps.shrink_to_fit();
         course
-    }
-}
-
-/// Adds a point where it is another than the last.
-fn add(track: &mut Track, day: NaiveDate, standing: &Standing) {
-    let point = Point::of(standing);
-    if track.last().is_none_or(|(_, last)| *last != point) {
-        track.push((day, point));
     }
 }
 

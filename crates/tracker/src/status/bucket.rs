@@ -105,12 +105,17 @@ impl Stage {
 }
 
 /// Counts a list of tasks by bucket, and the official completion rate.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     counts: [usize; Bucket::ALL.len()],
 }
 
 impl Tally {
+    /// Counts one task.
+    pub fn add(&mut self, bucket: Bucket) {
+        self.counts[bucket as usize] += 1;
+    }
+
     /// How many tasks are in `bucket`.
     pub fn count(&self, bucket: Bucket) -> usize {
         self.counts[bucket as usize]
@@ -158,7 +163,7 @@ impl FromIterator<Bucket> for Tally {
     fn from_iter<I: IntoIterator<Item = Bucket>>(buckets: I) -> Self {
         let mut tally = Tally::default();
         for bucket in buckets {
-            tally.counts[bucket as usize] += 1;
+            tally.add(bucket);
         }
         tally
     }
