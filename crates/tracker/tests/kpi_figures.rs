@@ -213,6 +213,21 @@ fn a_task_with_a_start_alone_is_late_from_the_day_after() {
         (late("2023-05-01"), late("2023-05-02"), late(TODAY)),
         (0, 1, 1)
     );
+    // What the page lists, in Vietnamese; the task and its like.
+    let found = listed(
+        &ledger,
+        Scope::Country,
+        "có:chậmkhởiđộng",
+        day("2023-05-02"),
+    );
+    assert!(found.contains(&position("CT05-B-46")));
+    let found = listed(
+        &ledger,
+        Scope::Country,
+        "có:chậmkhởiđộng",
+        day("2023-05-01"),
+    );
+    assert!(!found.contains(&position("CT05-B-46")) && found.contains(&position("CT05-B-07")));
 }
 
 #[test]

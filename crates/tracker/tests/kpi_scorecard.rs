@@ -12,10 +12,9 @@ use common::*;
 use diary::*;
 use proptest::prelude::*;
 use tracker::binding::Role;
-use tracker::kpi::scorecard::{
-    Change, Choice, FEW, Line, Measure, Place, changes, heat_map, line_query, lines, month_ends,
-    ranking,
-};
+use tracker::kpi::changes::{Change, changes};
+use tracker::kpi::heat::{heat_map, month_ends};
+use tracker::kpi::scorecard::{Choice, FEW, Line, Measure, Place, line_query, lines, ranking};
 use tracker::kpi::{Figure, Figures, Roll, Tracks, Whose};
 use tracker::ledger::Ledger;
 use tracker::plan::COUNTRY;

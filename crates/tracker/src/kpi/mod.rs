@@ -10,11 +10,15 @@
 //! - [`attention`]: the lists of what needs somebody, with their rules;
 //! - [`burnup`]: what fell due and what was completed, month by month, and where that leads;
 //! - [`roll`]: who has what in hand, day after day;
-//! - [`scorecard`]: agencies, ranked, and what changed for them between two days.
+//! - [`scorecard`]: agencies, ranked;
+//! - [`changes`](mod@changes): two days of it side by side, and why they differ;
+//! - [`heat`]: agencies by months.
 
 pub mod attention;
 pub mod burnup;
+pub mod changes;
 pub mod figures;
+pub mod heat;
 pub mod period;
 pub mod roll;
 pub mod scorecard;

@@ -1,4 +1,5 @@
-//! The scorecard of agencies: their figures, ranked; what changed between two days; the heat map.
+//! The scorecard of agencies: their figures, ranked. [`changes`](super::changes) compares two
+//! days, [`heat`](super::heat) many.
 //!
 //! An agency is judged by its own reports, as in its own list, and counts what it has in hand in
 //! the role asked for, on whatever ground. Collectives are no agencies, and those that do not
@@ -9,8 +10,6 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use super::figures::{Figure, Figures, query, ratio};
-use super::period::{Kind, ReportPeriod};
-use super::roll::Roll;
 use super::track::{Point, Tracks, Whose};
 use crate::binding::Role;
 use crate::holdings::Holding;
@@ -31,7 +30,7 @@ pub struct Choice<'a> {
 }
 
 impl Choice<'_> {
-    fn takes(self, plan: &Plan, holding: &Holding) -> bool {
+    pub(super) fn takes(self, plan: &Plan, holding: &Holding) -> bool {
         self.role.is_none_or(|role| role == holding.role)
             && (self.tasks.len() == plan.tasks().len()
                 || self.tasks.binary_search(&holding.task).is_ok())
@@ -39,12 +38,12 @@ impl Choice<'_> {
 }
 
 /// Whether an agency is judged on `day`.
-fn is_judged(agency: &Agency, day: NaiveDate) -> bool {
+pub(super) fn is_judged(agency: &Agency, day: NaiveDate) -> bool {
     !agency.is_collective() && agency.exists_on(day)
 }
 
 /// The holdings of each agency.
-fn by_agency(holdings: &[Holding]) -> impl Iterator<Item = (usize, &[Holding])> {
+pub(super) fn by_agency(holdings: &[Holding]) -> impl Iterator<Item = (usize, &[Holding])> {
     let runs = holdings.chunk_by(|a, b| a.agency == b.agency);
     runs.filter_map(|run| Some((run.first()?.agency, run)))
 }
@@ -63,7 +62,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(agency: usize) -> Line {
+    pub(super) fn new(agency: usize) -> Line {
         Line {
             agency,
             figures: Figures::default(),
@@ -72,7 +71,7 @@ impl Line {
         }
     }
 
-    fn add(&mut self, point: Point, day: NaiveDate) {
+    pub(super) fn add(&mut self, point: Point, day: NaiveDate) {
         self.figures.add(point, day);
         self.reported += usize::from(point.updated.is_some());
         self.days_late += point.days_late(day);
@@ -255,206 +254,4 @@ pub fn ranking(lines: &[Line], measure: Measure) -> Vec<(usize, Place)> {
         ranking.push((at, place));
     }
     ranking
-}
-
-/// What changed for an agency between two days: tasks by position, ascending. A task may be in
-/// several lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
-    /// The agency's position in [`Plan::agencies`].
-    pub agency: usize,
-    /// Its line on the first day; `None` where it had none of the tasks in hand.
-    pub before: Option<Line>,
-    /// Its line on the second day; `None` likewise.
-    pub after: Option<Line>,
-    /// Whose due date lies behind the first day, up to the second.
-    pub newly_due: Vec<usize>,
-    /// Completed on the second day, not on the first.
-    pub completed: Vec<usize>,
-    /// Overdue on the second day, not on the first.
-    pub overdue: Vec<usize>,
-    /// Whose due date was put off.
-    pub extended: Vec<usize>,
-    /// Sent back by a reviewer, or not completed any more.
-    pub returned: Vec<usize>,
-    /// In hand, in the role asked for, on the second day only: agencies changed in between.
-    pub gained: Vec<usize>,
-    /// In hand on the first day only.
-    pub lost: Vec<usize>,
-}
-
-/// What changed for each agency that had any of the tasks in hand on the day `first` or on the
-/// day `second`, in the order of the plan. `roll` is made for both days.
-pub fn changes(
-    plan: &Plan,
-    tracks: &Tracks,
-    roll: &Roll,
-    choice: Choice<'_>,
-    (first, second): (NaiveDate, NaiveDate),
-) -> Vec<Change> {
-    let mut changes: Vec<Change> = Vec::new();
-    let of = |day: NaiveDate| {
-        by_agency(roll.on(day))
-            .filter(move |(agency, _)| is_judged(&plan.agencies()[*agency], day))
-            .flat_map(|(_, holdings)| holdings)
-            .filter(move |h| choice.takes(plan, h))
-    };
-    let (mut before, mut after) = (of(first).peekable(), of(second).peekable());
-    loop {
-        let place = |holding: &&Holding| (holding.agency, holding.task);
-        let next = match (before.peek().map(place), after.peek().map(place)) {
-            (None, None) => return changes,
-            (Some(a), Some(b)) => a.min(b),
-            (a, b) => a.or(b).unwrap_or_default(),
-        };
-        let was = before.next_if(|h| place(h) == next).is_some();
-        let is = after.next_if(|h| place(h) == next).is_some();
-        let (agency, task) = next;
-        if changes.last().is_none_or(|change| change.agency != agency) {
-            changes.push(Change {
-                agency,
-                ..Change::default()
-            });
-        }
-        let Some(change) = changes.last_mut() else {
-            return changes;
-        };
-        let whose = Whose::Agency(agency);
-        let (a, b) = (
-            tracks.point(task, whose, first),
-            tracks.point(task, whose, second),
-        );
-        if was {
-            let line = change.before.get_or_insert_with(|| Line::new(agency));
-            line.add(a, first);
-        }
-        if is {
-            let line = change.after.get_or_insert_with(|| Line::new(agency));
-            line.add(b, second);
-        }
-        match (was, is) {
-            (true, true) => change.add(task, (a, first), (b, second)),
-            (true, false) => change.lost.push(task),
-            _ => change.gained.push(task),
-        }
-    }
-}
-
-impl Change {
-    fn add(
-        &mut self,
-        task: usize,
-        (a, first): (Point, NaiveDate),
-        (b, second): (Point, NaiveDate),
-    ) {
-        let (was_done, is_done) = (a.bucket.is_completed(), b.bucket.is_completed());
-        let why = [
-            (
-                &mut self.newly_due,
-                b.due.is_some_and(|due| first < due && due <= second),
-            ),
-            (&mut self.completed, !was_done && is_done),
-            (
-                &mut self.overdue,
-                !a.bucket.is_overdue() && b.bucket.is_overdue(),
-            ),
-            (&mut self.extended, a.due < b.due),
-            (
-                &mut self.returned,
-                !a.returned && b.returned || was_done && !is_done,
-            ),
-        ];
-        for (tasks, holds) in why {
-            if holds {
-                tasks.push(task);
-            }
-        }
-    }
-}
-
-/// A square of the heat map.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Square {
-    /// How many tasks were overdue.
-    pub overdue: usize,
-    /// How many with a due date were completed.
-    pub completed: usize,
-}
-
-impl Square {
-    /// The completion rate; `None` while nothing has fallen due.
-    pub fn rate(self) -> Option<f64> {
-        ratio(self.completed, self.completed + self.overdue)
-    }
-}
-
-/// Agencies by months.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HeatMap {
-    /// The day of each column: the last one of the month, or the as-of day in its own month.
-    pub days: Vec<NaiveDate>,
-    /// Agencies by position, ascending, with a square a column; `None` where the agency had none
-    /// of the tasks in hand.
-    pub rows: Vec<(usize, Vec<Option<Square>>)>,
-}
-
-/// The days of a heat map: the ends of the months from that of `first` to that of `last`, but
-/// none after `asof`; at most 120.
-pub fn month_ends(first: NaiveDate, last: NaiveDate, asof: NaiveDate) -> Vec<NaiveDate> {
-    let mut days = Vec::new();
-    let mut month = ReportPeriod::of(Kind::Month, first);
-    while month.first_day() <= last.min(asof) && days.len() < 120 {
-        days.push(month.last_day().min(asof));
-        match month.next() {
-            Some(next) => month = next,
-            None => break,
-        }
-    }
-    days
-}
-
-/// Where agencies stood on each of `days`, ascending, as was known then. `roll` is made for them.
-/// A square's tasks are those of [`line_query`] as of its day.
-pub fn heat_map(
-    plan: &Plan,
-    tracks: &Tracks,
-    roll: &Roll,
-    choice: Choice<'_>,
-    days: Vec<NaiveDate>,
-) -> HeatMap {
-    let mut found: Vec<Option<Vec<Option<Square>>>> = vec![None; plan.agencies().len()];
-    let mut first = 0;
-    // Of each stretch of days on which nobody's tasks changed hands, task by task: its course is
-    // looked up for all of these days at once.
-    for stretch in roll.stretches(&days) {
-        let columns = first..first + stretch.len();
-        first = columns.end;
-        let Some(holdings) = stretch.first().map(|day| roll.on(*day)) else {
-            continue;
-        };
-        for (agency, holdings) in by_agency(holdings) {
-            // Whether it exists changes with the stretch alone, too.
-            let judged = stretch
-                .first()
-                .is_some_and(|day| is_judged(&plan.agencies()[agency], *day));
-            for holding in holdings.iter().filter(|h| judged && choice.takes(plan, h)) {
-                let row = found[agency].get_or_insert_with(|| vec![None; days.len()]);
-                for column in columns.clone() {
-                    let square = row[column].get_or_insert_default();
-                    let point = tracks.point(holding.task, Whose::Agency(agency), days[column]);
-                    square.overdue += usize::from(point.bucket.is_overdue());
-                    let dated = point.due.is_some() && point.bucket.is_completed();
-                    square.completed += usize::from(dated);
-                }
-            }
-        }
-    }
-    let mut map = HeatMap {
-        days,
-        rows: Vec::new(),
-    };
-    for (agency, row) in found.into_iter().enumerate() {
-        map.rows.extend(row.map(|row| (agency, row)));
-    }
-    map
 }

@@ -165,9 +165,11 @@ impl Tracks {
     /// `ledger` is the one of before with more in it. Returns the positions of these tasks.
     pub fn follow(&mut self, plan: &Plan, ledger: &Ledger) -> Vec<usize> {
         let mut touched = Vec::new();
+        let mut is_touched = vec![false; self.courses.len()];
         for event in ledger.since(self.known) {
             if let Some(at) = plan.task_position(event.subject())
-                && !touched.contains(&at)
+                && let Some(known) = is_touched.get_mut(at)
+                && !std::mem::replace(known, true)
             {
                 touched.push(at);
                 self.refresh(plan, ledger, at);

@@ -100,7 +100,9 @@ impl Ledger {
                 };
                 if let Some(cell) = cell {
                     conflicts += usize::from(cell.is_conflict());
-                    events.extend(cell.events().map(|e| (e.id(), Arc::clone(e))));
+                    for event in cell.events() {
+                        events.insert(event.id(), Arc::clone(event));
+                    }
                     counting.push(cell);
                 }
             }
@@ -122,8 +124,12 @@ impl Ledger {
 impl Cell {
     /// The cell of those events that were recorded by the end of `day`; `None` without any.
     fn known_on(&self, day: NaiveDate, today: NaiveDate) -> Option<Cell> {
+        let is_known = |event: &Event| known_from(event, today) <= day;
+        if self.events().all(|event| is_known(event)) {
+            return Some(self.clone());
+        }
         let mut known: Option<Cell> = None;
-        for event in self.events().filter(|e| known_from(e, today) <= day) {
+        for event in self.events().filter(|event| is_known(event)) {
             match &mut known {
                 Some(cell) => {
                     cell.insert(Arc::clone(event));
