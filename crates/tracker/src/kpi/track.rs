@@ -13,7 +13,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::ledger::replay::{completion, is_judged_by_date};
-use crate::ledger::{Cell, Ledger, Status};
+use crate::ledger::{Cell, Event, Ledger, Status};
 use crate::plan::{Plan, Task};
 use crate::sorting::positions;
 use crate::status::{
@@ -259,6 +259,50 @@ impl Tracks {
     }
 }
 
+/// A cell as it comes to be known, day by day.
+struct Growing<'a> {
+    whole: &'a Cell,
+    events: Vec<(NaiveDate, &'a Arc<Event>)>,
+    /// How many of its events are known.
+    known: usize,
+    /// These, while there are some but not all.
+    part: Option<Cell>,
+}
+
+impl Growing<'_> {
+    /// Goes on to `day`.
+    fn grow(&mut self, day: NaiveDate) {
+        let before = self.known;
+        self.known = self.events.partition_point(|(from, _)| *from <= day);
+        if self.known == self.events.len() {
+            self.part = None;
+            return;
+        }
+        for (_, event) in &self.events[before..self.known] {
+            match &mut self.part {
+                Some(part) => {
+                    part.insert(Arc::clone(event));
+                }
+                None => self.part = Some(Cell::new(Arc::clone(event))),
+            }
+        }
+    }
+
+    /// What of it counts on `day`, which it has gone on to.
+    fn counting(&self, day: NaiveDate, today: NaiveDate) -> Option<&Cell> {
+        let all = self.known == self.events.len();
+        let known = if all {
+            Some(self.whole)
+        } else {
+            self.part.as_ref()
+        };
+        if !all && is_judged_by_date(self.whole, known, day, today) {
+            return Some(self.whole);
+        }
+        known
+    }
+}
+
 /// What one unit said of one task, and from when.
 struct Voice<'a> {
     unit: &'a str,
@@ -267,33 +311,26 @@ struct Voice<'a> {
 
 impl<'a> Voice<'a> {
     fn new(unit: &'a str, ledger: &'a Ledger, subject: &'a str, today: NaiveDate) -> Voice<'a> {
-        let cells: Vec<&Cell> = ledger.unit_cells(unit, subject).collect();
         let mut days = Vec::new();
-        let mut waiting = Vec::new();
-        for cell in &cells {
+        let mut cells = Vec::new();
+        for cell in ledger.unit_cells(unit, subject) {
             let events = cell.by_day(today);
             days.extend(events.iter().map(|(day, _)| *day));
             // All of the cell may count before it was recorded.
             days.extend(cell.shown().and_then(|shown| completion(shown)));
-            waiting.push(events.into_iter().peekable());
+            cells.push(Growing {
+                whole: cell,
+                events,
+                known: 0,
+                part: None,
+            });
         }
-        let mut known: Vec<Option<Cell>> = vec![None; cells.len()];
         let mut reports = Vec::new();
         for day in ascending(days) {
-            for (known, waiting) in known.iter_mut().zip(&mut waiting) {
-                while let Some((_, event)) = waiting.next_if(|(from, _)| *from <= day) {
-                    match known {
-                        Some(cell) => {
-                            cell.insert(event);
-                        }
-                        None => *known = Some(Cell::new(Arc::clone(&event))),
-                    }
-                }
+            for cell in &mut cells {
+                cell.grow(day);
             }
-            let mut counting = cells.iter().zip(&known).filter_map(|(cell, known)| {
-                let judged = is_judged_by_date(cell, known.as_ref(), day, today);
-                if judged { Some(*cell) } else { known.as_ref() }
-            });
+            let mut counting = cells.iter().filter_map(|cell| cell.counting(day, today));
             if let Some(report) = report_of(&mut counting) {
                 // No figure asks for names.
                 let assignee = None;

@@ -141,12 +141,12 @@ impl Cell {
     }
 
     /// Its events in the order of the days from which they count.
-    pub(crate) fn by_day(&self, today: NaiveDate) -> Vec<(NaiveDate, Arc<Event>)> {
-        let all: Vec<_> = self
-            .events()
-            .map(|e| (known_from(e, today), Arc::clone(e)))
-            .collect();
+    pub(crate) fn by_day(&self, today: NaiveDate) -> Vec<(NaiveDate, &Arc<Event>)> {
+        let all: Vec<_> = self.events().map(|e| (known_from(e, today), e)).collect();
+        if all.len() < 2 {
+            return all;
+        }
         let order = positions(all.len(), &mut |a, b| all[a].0.cmp(&all[b].0));
-        order.into_iter().map(|at| all[at].clone()).collect()
+        order.into_iter().map(|at| all[at]).collect()
     }
 }
