@@ -23,6 +23,7 @@ pub mod period;
 pub mod roll;
 pub mod scorecard;
 pub mod track;
+mod voice;
 
 pub use attention::Attention;
 pub use figures::{By, Figure, Figures, Group};
