@@ -14,6 +14,7 @@ use diary::*;
 use proptest::prelude::*;
 use tracker::kpi::{Point, Tracks, Whose};
 use tracker::ledger::{Field, Ledger, Stamp};
+use tracker::plan::Plan;
 use tracker::status::{Bucket, Scope};
 
 const TASK: &str = "CT05-B-03";
@@ -139,6 +140,31 @@ fn today_is_the_ledger_itself() {
     assert_eq!(diary.ledger.as_of(day(TODAY), day(TODAY)), diary.ledger);
     assert_eq!(diary.ledger.as_of(day("2025-01-31"), day(TODAY)).len(), 1);
     assert!(diary.ledger.as_of(day("2024-12-31"), day(TODAY)).is_empty());
+}
+
+/// A plan may say of a single task who inherited it, though the agency as a whole names no such
+/// successor.
+#[test]
+fn an_heir_of_a_single_task_has_the_word_of_its_predecessor() {
+    let edited = Edited::new().entry("tasks.json", "CT05-B-22", |task| {
+        task["inherited"] = serde_json::json!([{
+            "from": "bo-tttt",
+            "to": ["bo-y-te"],
+            "certainty": "verified",
+            "function": { "vi": "Một phần", "en": "A part" },
+        }]);
+    });
+    let plan = Plan::load(edited.pack()).unwrap();
+    let mut diary = Diary::default();
+    diary.status("2023-05-01", "bo-tttt", "CT05-B-22", "2023-04-20");
+    let tracks = Tracks::new(&plan, &diary.ledger, day(TODAY));
+    let at = plan.task_position("CT05-B-22").unwrap();
+    let heir = Whose::Agency(plan.agency_position("bo-y-te").unwrap());
+    let is_done = |on| tracks.point(at, heir, day(on)).bucket.is_completed();
+    assert_eq!(
+        (is_done("2025-02-28"), is_done("2025-03-01")),
+        (false, true)
+    );
 }
 
 /// Agencies of several fates: there all the time, gone, new, merged, and a collective.
