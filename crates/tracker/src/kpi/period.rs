@@ -277,6 +277,7 @@ impl FromStr for ReportPeriod {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::ledger::is_period_key;
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -357,6 +358,7 @@ mod tests {
             "2025-02-30..2025-03-01",
             "25-H1",
         ] {
+            assert!(!is_period_key(text), "{text}");
             let error = ReportPeriodError::Unreadable(text.to_owned());
             assert_eq!(text.parse::<ReportPeriod>(), Err(error), "{text}");
         }
@@ -381,6 +383,8 @@ mod tests {
             for period in all.chain([range]) {
                 prop_assert!(period.contains(a));
                 prop_assert_eq!(period.to_string().parse(), Ok(period));
+                // What a report is about can be closed.
+                prop_assert!(is_period_key(&period.to_string()));
                 let next = period.next().unwrap();
                 prop_assert_eq!(next.kind(), period.kind());
                 prop_assert_eq!(next.previous(), Some(period));
