@@ -81,7 +81,7 @@ fn columns_of_a_status_are_there_even_when_empty() {
 fn agencies_stand_by_the_alphabet_and_those_without_come_last() {
     let (tasks, vi) = arranged(By::Lead, None, Lang::Vi);
     let name = |number: &usize| plan().agencies()[*number].name.vi();
-    let named: Vec<&String> = vi
+    let named: Vec<&str> = vi
         .columns
         .iter()
         .filter(|n| **n != OTHER)

@@ -319,7 +319,7 @@ fn sixteen_rows_have_no_coordinator_and_say_so() {
             note.vi().contains("để trống ô đơn vị phối hợp"),
             "{}: {}",
             t.id,
-            note.vi
+            note.vi()
         );
         let en = note.en().contains("coordinat") && note.en().contains("blank");
         assert!(en, "{}: {}", t.id, note.en());
