@@ -205,9 +205,10 @@ export function split(text, isLater) {
     const [, type] = new RegExp(String.raw`\(global ${ID} (\(mut \w+\)|\w+)`).exec(form.text.replace(/^ /, "").replace(name, "$g"));
     share("global", name, `(global ${name} ${type})`);
   }
-  for (const name of uses("func", restText)) {
-    if (isRest(name)) continue;
-    const form = functions.get(name) ?? imported.get(name);
+  // In the order of the module: numbers that rise evenly compress better.
+  const needed = uses("func", restText);
+  for (const [name, form] of [...imported, ...functions]) {
+    if (!needed.has(name) || isRest(name)) continue;
     const { params, results } = signature(form);
     const declared = [...params.map((type) => `(param ${type})`), ...results.map((type) => `(result ${type})`)].join(" ");
     share("func", name, `(func ${name} ${declared})`);

@@ -47,7 +47,7 @@ pub fn Frame(
             {app.says(Tr::skip)}
         </a>
         <div class="frame" class:is-folded=move || folded.get()>
-            {when(move || app.printing(), || view! { <PrintHead /> })}
+            {when(move || app.printing() && app.is_whole(), || view! { <PrintHead /> })}
             <Bar />
             <Navigation folded />
             <main id="main" class="main" tabindex="-1">
@@ -123,7 +123,7 @@ fn Navigation(
                     />
                     <Tool
                         glyph=Signal::derive(|| Glyph::Keyboard)
-                        name=Signal::derive(|| Tr::keys_title as Word)
+                        name=Signal::derive(|| Tr::rail_keys as Word)
                         press=Callback::new(move |()| {
                             // Where the button is in a menu that closes, the focus returns to the menu's.
                             page::focus("nav-more");

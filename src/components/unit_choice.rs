@@ -53,16 +53,18 @@ fn options(app: App) -> Vec<ComboOption> {
         let groups = agencies[a].0.cmp(&agencies[b].0);
         groups.then_with(|| names[a].cmp(&names[b]))
     });
+    // English names come with the rest of the program; the options are made anew then.
+    let english = if app.is_whole() {
+        Tr(Lang::En).unit_country()
+    } else {
+        ""
+    };
     let country = ComboOption {
         value: COUNTRY.to_owned(),
         label: tr.unit_country().to_owned(),
         detail: String::new(),
         group: String::new(),
-        search: fold(&format!(
-            "{} {}",
-            Tr(Lang::Vi).unit_country(),
-            Tr(Lang::En).unit_country()
-        )),
+        search: fold(&format!("{} {english}", Tr(Lang::Vi).unit_country())),
     };
     std::iter::once(country)
         .chain(order.into_iter().map(|i| {

@@ -179,13 +179,11 @@ impl App {
             }
             Command::Dress(theme) => self.change_settings(|s| s.theme = theme),
             Command::FoldRail(folded) => self.change_settings(|s| s.rail_folded = Some(folded)),
-            Command::Select(selection) => self.select(selection),
             Command::Activate(position) => {
                 if self.views.active.get_untracked() != position {
                     self.views.active.set(position);
                 }
             }
-            Command::Heard { key, value } => self.heard(key, value),
             Command::Resized { narrow } => self.narrow.set(narrow),
             Command::Print(printing) => self.printing.set(printing),
             Command::LookAtTheClock => {
@@ -290,7 +288,8 @@ impl App {
             return;
         }
         self.change_settings(|s| s.unit = Some(id.clone()));
-        self.select(Selection::None);
+        self.views.selected.set(Vec::new());
+        self.views.anchor.set_value(None);
         let mut address = self.address.get_untracked();
         address.view.unit = Some(id);
         if address.page == Page::Overview {

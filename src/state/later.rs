@@ -65,6 +65,8 @@ impl App {
                 let value = FieldValue::Closing(closing).to_json();
                 self.note_down(unit, subject(&period), Field::Closing, value, saved);
             }
+            Command::Select(selection) => self.select(selection),
+            Command::Heard { key, value } => self.heard(key, value),
             Command::Undo(ids) => self.undo(&ids),
             Command::Step(way) => self.walk(way),
             Command::StoreAgain => self.store_again(),
@@ -99,9 +101,7 @@ impl App {
             | Command::Speak(_)
             | Command::Dress(_)
             | Command::FoldRail(_)
-            | Command::Select(_)
             | Command::Activate(_)
-            | Command::Heard { .. }
             | Command::Resized { .. }
             | Command::Print(_)
             | Command::LookAtTheClock

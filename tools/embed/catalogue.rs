@@ -20,16 +20,51 @@ use serde_json::Value;
 
 use super::Failure;
 
+/// Sections that only the rest of the program shows (`tools/rest.txt`): their Vietnamese texts come
+/// with it. A text of theirs that is asked for earlier is empty.
+const LATER: &[&str] = &[
+    "agencies",
+    "author",
+    "bottleneck",
+    "detail",
+    "export",
+    "form",
+    "history",
+    "import",
+    "kept",
+    "keys",
+    "observed",
+    "panel",
+    "plan",
+    "preview",
+    "problem",
+    "rating",
+    "refused",
+    "review",
+    "table",
+    "target",
+    "task",
+    "timeline",
+    "views",
+];
+
 /// Writes `catalogue.rs` into `out`, the English texts as `marked` makes them.
 pub fn build(out: &Path, marked: fn(&str) -> String) -> Result<(), Failure> {
     let [vi, en] = ["locales/vi.json", "locales/en.json"].map(|path| {
         let json = fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
         entries(path, &json)
     });
-    let Interface { vi, en, methods } = interface(&vi?, &en?)?;
+    let made = interface(&vi?, &en?)?;
+    let lines: Vec<&str> = made.vi.split('\n').collect();
+    let (now, later) = lines.split_at(made.first);
     let code = format!(
-        "const VI: &str = {vi:?};\nconst EN: &str = {en:?};\nimpl Tr {{\n{methods}}}\n",
-        en = marked(&en)
+        "const FIRST: usize = {};\nconst VI: &str = {:?};\nconst VI_LATER: &str = {:?};\n\
+         const EN: &str = {:?};\nimpl Tr {{\n{}}}\n",
+        made.first,
+        now.join("\n"),
+        marked(&later.join("\n")),
+        marked(&made.en),
+        made.methods,
     );
     fs::write(out.join("catalogue.rs"), code)?;
     Ok(())
@@ -42,6 +77,8 @@ pub struct Interface {
     pub vi: String,
     /// The English texts in the same order.
     pub en: String,
+    /// How many of them the first view may need; the others come after them.
+    pub first: usize,
     /// The methods of `Tr`, a line each after their documentation.
     pub methods: String,
 }
@@ -85,9 +122,15 @@ pub fn interface(
     en: &BTreeMap<String, String>,
 ) -> Result<Interface, Failure> {
     let keys: BTreeSet<&String> = vi.keys().chain(en.keys()).collect();
+    let is_later = |key: &&String| {
+        let section = key.split('_').next().unwrap_or_default();
+        LATER.contains(&section)
+    };
+    let (later, first): (Vec<&String>, Vec<&String>) = keys.into_iter().partition(is_later);
+    let count = first.len();
     let (mut vi_lines, mut en_lines) = (Vec::new(), Vec::new());
     let mut methods = String::new();
-    for (number, key) in keys.into_iter().enumerate() {
+    for (number, key) in first.into_iter().chain(later).enumerate() {
         let (Some(vi), Some(en)) = (vi.get(key), en.get(key)) else {
             return Err(format!("locales: {key} is missing in one language").into());
         };
@@ -116,6 +159,7 @@ pub fn interface(
     Ok(Interface {
         vi: vi_lines.join("\n"),
         en: en_lines.join("\n"),
+        first: count,
         methods,
     })
 }

@@ -234,10 +234,10 @@ fn Language() -> impl IntoView {
             type="button"
             class="language button is-quiet"
             lang=move || other().code()
-            aria-label=move || Tr(other()).language_switch()
+            aria-label=app.says(Tr::language_switch)
             on:click=move |_| app.dispatch(Command::Speak(untrack(other)))
         >
-            {move || Tr(other()).language_code()}
+            {app.says(Tr::language_code)}
         </button>
     }
 }
