@@ -7,7 +7,11 @@
   // The chosen theme, before anything is painted in the other one.
   try {
     var theme = JSON.parse(localStorage.getItem("tiendo06/settings")).theme;
-    if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
+    if (theme === "light" || theme === "dark") {
+      document.documentElement.setAttribute("data-theme", theme);
+      // For what is painted before the styles are there.
+      document.querySelector('meta[name="color-scheme"]').content = theme;
+    }
   } catch (_) {
     // Nothing stored, nothing readable, or no storage: as the system has it.
   }
@@ -50,13 +54,33 @@
     document.body.replaceChildren(boot);
     boot.setAttribute("role", "alert");
     boot.classList.add("boot-failed");
-    state.replaceWith(
+    state.remove();
+    boot.append(
       line("Không mở được trang.", "vi"),
       line(advice.vi, "vi"),
       line(advice.en, "en"),
     );
     if (error) boot.append(line(String(error), "en"));
   }
+
+  /** Adds a style sheet. The promise is kept when it is there, and broken when it cannot be had. */
+  function sheet(href) {
+    return new Promise(function (resolve, reject) {
+      var link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      link.onload = resolve;
+      link.onerror = function () {
+        reject(new Error("no " + href));
+      };
+      document.head.append(link);
+    });
+  }
+  // The page asks for its styles without waiting for them; here they are put to use.
+  var asked = document.querySelector('link[rel="preload"][as="style"]');
+  var styled = asked ? sheet(asked.href) : Promise.resolve();
+  // Without them the page is plain, but works.
+  styled = styled.catch(console.error);
 
   if (location.protocol === "file:") return refuse(ADVICE.file);
   if (typeof WebAssembly !== "object") return refuse(ADVICE.browser);
@@ -83,7 +107,7 @@
   var parted = document.querySelector('meta[name="app-rest"]');
   var rest;
   function fetchRest() {
-    rest = Promise.all([program(), styles()]);
+    rest = Promise.all([program(), sheet(built("app-rest-style"))]);
     // Whoever waits for it is told; until somebody does, this is not an unhandled error.
     rest.catch(function () {});
   }
@@ -96,18 +120,6 @@
       })
       // Made ready beside the first part, which is being drawn meanwhile.
       .then(WebAssembly.compile);
-  }
-  function styles() {
-    return new Promise(function (resolve, reject) {
-      var link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = built("app-rest-style");
-      link.onload = resolve;
-      link.onerror = function () {
-        reject(new Error("no " + link.href));
-      };
-      document.head.append(link);
-    });
   }
   function complete(first) {
     rest
@@ -129,9 +141,10 @@
 
   Promise.resolve()
     .then(function () {
-      return import(built("app-module"));
+      return Promise.all([import(built("app-module")), styled]);
     })
-    .then(function (app) {
+    .then(function (both) {
+      var app = both[0];
       var come = loaded(built("app-wasm"), fetchRest);
       return app.default({ module_or_path: built("app-wasm") }).then(function (first) {
         boot.remove();

@@ -30,6 +30,14 @@ function state(meta, file) {
   html = html.replace(tag[0], `${tag[0]}\n<meta name="${meta}" content="${tag[1] ?? ""}${file}">`);
 }
 
+// The styles of the first view are not to hold up the first paint (boot.js puts them to use).
+const style = /<link rel="?stylesheet"? href="?([^">\s]*main-[^">\s]*\.css)"?\s*\/?>/.exec(html);
+if (!style) throw new Error("index.html links no main style sheet");
+html = html.replace(
+  style[0],
+  `<link rel="preload" as="style" href="${style[1]}">\n<noscript><link rel="stylesheet" href="${style[1]}"></noscript>`,
+);
+
 const options = ["--loader=css", "--minify", "--charset=utf8", "--log-level=warning"];
 writeFileSync(join(folder, "rest"), execFileSync("esbuild", options, { input: bundle("style/rest") }));
 state("app-rest-style", named("rest", "rest", ".css"));

@@ -23,7 +23,9 @@ test("the page opens without complaints and asks only its own server", async ({ 
   await page.waitForLoadState("networkidle");
   const loaded = seen.requests.length;
   expect(seen.requests.filter((url) => !url.startsWith(baseURL))).toEqual([]);
-  expect(seen.requests.filter((url) => url.endsWith(".wasm")), "the program is fetched once").toHaveLength(1);
+  const programs = seen.requests.filter((url) => url.endsWith(".wasm"));
+  expect(programs, "the program comes in two parts").toHaveLength(2);
+  expect(new Set(programs).size, "each of them once").toBe(2);
   // Longer than a timer or an idle callback would wait before its first request.
   await page.waitForTimeout(2000);
   expect(seen.requests.slice(loaded), "no request after load").toEqual([]);
