@@ -48,6 +48,10 @@ impl Tr {
             (Lang::Vi, Some(number)) => (&LATER_TEXTS, unmarked(VI_LATER), number),
             (Lang::En, _) => (&EN_TEXTS, unmarked(EN), number),
         };
+        if joined.is_empty() {
+            // Asked for too early; not to be remembered.
+            return "";
+        }
         let texts = texts.get_or_init(|| joined.split('\n').collect());
         texts.get(number).copied().unwrap_or_default()
     }

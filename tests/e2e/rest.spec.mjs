@@ -65,6 +65,7 @@ test("the board can be read and searched before the rest is there, and lives on 
 for (const [what, address] of [
   ["the first choice", ""],
   ["the board", `${BOARD}&q=topic:du-lieu+deadline:by`],
+  ["a search that finds nothing", `${BOARD}&q=mau:xanh+due:khi+doc:+khongco`],
 ]) {
   // A text that comes with the rest would be an empty name.
   test(`${what} has all of its words before the rest is there`, async ({ page }) => {

@@ -37,13 +37,11 @@ const LATER: &[&str] = &[
     "panel",
     "plan",
     "preview",
-    "problem",
     "rating",
     "refused",
     "review",
     "table",
     "target",
-    "task",
     "timeline",
     "views",
 ];
