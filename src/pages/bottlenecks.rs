@@ -20,7 +20,7 @@ use crate::state::{App, use_app};
 #[component]
 pub fn Bottlenecks() -> impl IntoView {
     let app = use_app();
-    let all = Memo::new(move || Rc::new(app.ledger().with(obstacles)));
+    let all = Memo::new(move || Rc::new(app.seen().with(obstacles)));
     let none = move || all.with(|all| all.is_empty());
     let sum = move || {
         let count = app.plan.bottlenecks().len();

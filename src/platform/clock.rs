@@ -25,9 +25,3 @@ pub fn offset_minutes(ms: i64) -> i32 {
     // JavaScript counts from local time to UTC.
     -(moment.get_timezone_offset() as i32)
 }
-
-/// The calendar day of the moment `ms` (since 1970) where the reader is.
-pub fn local_day(ms: i64) -> Option<NaiveDate> {
-    let local = ms + 60_000 * i64::from(offset_minutes(ms));
-    chrono::DateTime::from_timestamp_millis(local).map(|t| t.naive_utc().date())
-}

@@ -7,6 +7,7 @@
 //! - here: the signals and what a view may read;
 //! - [`command`]: everything a view may ask for, and how it is done; `later`: how that is done
 //!   which comes with the rest of the program;
+//! - [`course`]: the past, where tasks stood on which days, what agencies have in hand;
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
@@ -17,6 +18,7 @@
 //! - `views`: what the plan makes of all this.
 
 pub mod command;
+pub mod course;
 mod keep;
 mod later;
 pub mod plans;
@@ -209,7 +211,13 @@ impl App {
         });
         let asof = Memo::new(move || address.with(|a| a.view.asof).unwrap_or(today.get()));
         let extent = RwSignal::new(Extent::First);
-        let views = Views::new(plan, address, settings, (lang, asof), (ledger, extent));
+        let views = Views::new(
+            plan,
+            address,
+            settings,
+            (lang, asof, today),
+            (ledger, extent),
+        );
         let app = App(Box::leak(Box::new(State {
             plan,
             bundled: plan,
@@ -249,7 +257,7 @@ impl App {
         if std::ptr::eq(plan, self.plan) {
             return self;
         }
-        let days = (self.lang, self.asof);
+        let days = (self.lang, self.asof, self.today);
         App(Box::leak(Box::new(State {
             plan,
             views: Views::new(

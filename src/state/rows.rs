@@ -16,7 +16,6 @@ use tracker::status::{Bucket, Standing};
 use tracker::text::{Corpus, Haystack};
 
 use super::Unit;
-use crate::platform::clock;
 
 /// One task of the view. (`Eq` lets pointers to one and the same row be compared as such.)
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +153,7 @@ pub fn visible(
             task: &plan.tasks()[row.position],
             role: row.binding.as_ref().map(|b| b.role),
             basis: row.binding.as_ref().map(|b| &b.basis),
-            updated: row.standing.updated.and_then(|at| clock::local_day(at.ms)),
+            updated: row.standing.updated.map(|at| at.day()),
             standing: &row.standing,
             haystack: &no_text,
         };

@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 use lean::prelude::*;
 use tracker::arrange::{Grouping, Sorting};
 use tracker::filter::{Query, corpus};
+use tracker::holdings::Holding;
 use tracker::ledger::Ledger;
 use tracker::plan::Plan;
 use tracker::text::{Lang, Needle};
 
+use super::course::{Course, Seen, holdings};
 use super::{Unit, rows, table, unit_of};
 use crate::platform::rest::Extent;
 use crate::platform::{Settings, page};
@@ -25,6 +27,10 @@ const IDLE_MS: i32 = 400;
 #[derive(Clone, Copy)]
 pub(super) struct Views {
     pub(super) unit: Memo<Option<Unit>>,
+    pub(super) bound: Memo<rows::Bound>,
+    pub(super) seen: Seen,
+    pub(super) course: Course,
+    pub(super) holdings: Memo<Rc<Vec<Holding>>>,
     pub(super) rows: Memo<rows::Rows>,
     pub(super) visible: Memo<rows::Rows>,
     pub(super) needle: Memo<Needle>,
@@ -41,7 +47,7 @@ impl Views {
         plan: &'static Plan,
         address: RwSignal<Address>,
         settings: RwSignal<Settings>,
-        (lang, asof): (Memo<Lang>, Memo<NaiveDate>),
+        (lang, asof, today): (Memo<Lang>, Memo<NaiveDate>, RwSignal<NaiveDate>),
         (ledger, extent): (RwSignal<Ledger>, RwSignal<Extent>),
     ) -> Views {
         let unit = Memo::new(move || {
@@ -51,12 +57,16 @@ impl Views {
             unit_of(plan, &id)
         });
         let bound = Memo::new(move || rows::bound(plan, unit.get(), asof.get()));
+        let seen = Seen::new(ledger, asof, today);
         let made = StoredValue::new(None);
         let rows = Memo::new(move || {
             let unit = unit.get().unwrap_or(Unit::Country);
             let (bound, asof) = (bound.get(), asof.get());
-            ledger.with(|l| {
-                made.update_value(|made| rows::standings(plan, l, &bound, unit, asof, made))
+            seen.either(|l, is_past| {
+                made.update_value(|made| {
+                    let made = if is_past { &mut None } else { made };
+                    rows::standings(plan, l, &bound, unit, asof, made)
+                })
             })
         });
         let ordered = Memo::new(move || rows.with(rows::ordered));
@@ -126,6 +136,10 @@ impl Views {
         });
         Views {
             unit,
+            bound,
+            seen,
+            course: Course::new(plan, ledger, today),
+            holdings: Memo::new(move || holdings(plan, asof.get())),
             rows,
             visible,
             needle,

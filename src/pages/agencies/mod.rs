@@ -78,10 +78,10 @@ pub fn Agencies() -> impl IntoView {
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let choice = Memo::new(move || Choice::read(&app.option(Opt::Matrix)));
-    let holdings = Memo::new(move || app.plan.holdings(app.asof()));
+    let holdings = app.holdings();
     let buckets = Memo::new(move || {
         let judge = |ledger: &_| holdings.with(|h| app.plan.buckets(ledger, h, app.asof()));
-        app.ledger().with(judge)
+        app.seen().with(judge)
     });
     let order = Memo::new(move || {
         let all = (0..app.plan.agencies().len()).collect();

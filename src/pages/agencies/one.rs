@@ -56,7 +56,7 @@ fn Known(
         let judge = |ledger: &_| {
             bound.with(|b| standings(app.plan, ledger, b, unit, app.asof(), &mut None))
         };
-        app.ledger().with(judge)
+        app.seen().with(judge)
     });
     let count = move |wanted: &dyn Fn(&Row) -> bool| {
         let count = rows.with(|rows| rows.iter().filter(|row| wanted(row)).count());
@@ -378,7 +378,7 @@ fn item(app: App, agency: &'static plan::Agency, row: &Arc<Row>, late: Option<St
 /// Which leads of `task` are late, if any. Tracks the ledger.
 fn late_words(app: App, task: &'static Task) -> Option<String> {
     let late: Vec<Party> = app
-        .ledger()
+        .seen()
         .with(|ledger| app.plan.late(ledger, task, app.asof()));
     let mut names: Vec<String> = Vec::new();
     let mut groups: Vec<(String, usize)> = Vec::new();

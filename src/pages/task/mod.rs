@@ -212,6 +212,6 @@ fn Standing(
 /// Where `task` stands for the view's unit. Tracks ledger, unit and as-of day.
 fn standing(app: App, task: &'static Task) -> tracker::status::Standing {
     let unit = app.unit().unwrap_or(crate::state::Unit::Country);
-    app.ledger()
+    app.seen()
         .with(|ledger| app.plan.standing(ledger, task, unit.scope(), app.asof()))
 }
