@@ -80,7 +80,6 @@ fn OfPlan(
     effect(move || page::set_theme(app.settings().with(|s| s.theme)));
     let shown = Memo::new(move || match (app.behind(), app.unit()) {
         (Page::Overview | Page::Board, None) if app.open_task().is_none() => Shown::Start,
-        (Page::Overview, _) => Shown::Page(Page::Board),
         (page, _) => Shown::Page(page),
     });
     effect(move || page::set_title(&title(app)));
@@ -110,7 +109,7 @@ fn OfPlan(
                 <div class="workspace-main" inert=move || app.covered()>
                     {move || match shown.get() {
                         Shown::Start => view! { <Start /> }.into_view(),
-                        Shown::Page(Page::Overview | Page::Board | Page::Task(_)) => view! { <Board /> }.into_view(),
+                        Shown::Page(Page::Board | Page::Task(_)) => view! { <Board /> }.into_view(),
                         Shown::Page(page) => once_whole(app, || later::page(page)),
                     }}
                 </div>
@@ -142,7 +141,8 @@ fn once_whole(app: App, draw: impl FnOnce() -> View) -> View {
 fn title(app: App) -> String {
     let tr = app.tr();
     let open = match app.page() {
-        Page::Overview | Page::Board => tr.board_title().to_owned(),
+        Page::Overview => tr.nav_overview().to_owned(),
+        Page::Board => tr.board_title().to_owned(),
         Page::Tasks => tr.nav_tasks().to_owned(),
         Page::Timeline => tr.nav_timeline().to_owned(),
         Page::Agencies => tr.nav_agencies().to_owned(),

@@ -12,7 +12,7 @@ use tracker::text::Lang;
 /// A page of the app.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Page {
-    /// `#/` — leads to the board until the overview exists.
+    /// `#/` — the overview; also `#/overview`.
     #[default]
     Overview,
     /// `#/board`
@@ -55,13 +55,19 @@ pub enum Opt {
     Zoom,
     /// What the agencies are counted against.
     Matrix,
+    /// The end of which period the overview compares with.
+    Since,
+    /// Which document the burn-up is of.
+    Burnup,
+    /// The day by which the burn-up is to reach its end.
+    Finish,
     /// The page that an open task stands beside; the board when absent.
     Beside,
 }
 
 impl Opt {
     /// Every option, in the order of addresses.
-    pub const ALL: [Opt; 9] = [
+    pub const ALL: [Opt; 12] = [
         Opt::Columns,
         Opt::Rows,
         Opt::Sort,
@@ -70,6 +76,9 @@ impl Opt {
         Opt::Lanes,
         Opt::Zoom,
         Opt::Matrix,
+        Opt::Since,
+        Opt::Burnup,
+        Opt::Finish,
         Opt::Beside,
     ];
 
@@ -84,6 +93,9 @@ impl Opt {
             Opt::Lanes => "lanes",
             Opt::Zoom => "zoom",
             Opt::Matrix => "matrix",
+            Opt::Since => "since",
+            Opt::Burnup => "burnup",
+            Opt::Finish => "finish",
             Opt::Beside => "in",
         }
     }
@@ -142,10 +154,13 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'/');
 
+/// The name of the overview where an open task says what it stands beside.
+const OVERVIEW: &str = "overview";
+
 impl Page {
     fn read(path: &str) -> Page {
         match path.trim_matches('/') {
-            "" => Page::Overview,
+            "" | OVERVIEW => Page::Overview,
             "board" => Page::Board,
             "tasks" => Page::Tasks,
             "timeline" => Page::Timeline,
@@ -243,7 +258,8 @@ impl Address {
         let mut view = self.view.clone();
         let beside = match (&page, &self.page) {
             (Page::Task(_), Page::Task(_)) => view.option(Opt::Beside).to_owned(),
-            (Page::Task(_), Page::Overview | Page::Board | Page::Unknown(_)) => String::new(),
+            (Page::Task(_), Page::Board | Page::Unknown(_)) => String::new(),
+            (Page::Task(_), Page::Overview) => OVERVIEW.to_owned(),
             (Page::Task(_), behind) => behind.path().trim_start_matches('/').to_owned(),
             _ => String::new(),
         };
@@ -255,6 +271,7 @@ impl Address {
     pub fn behind(&self) -> Page {
         match &self.page {
             Page::Task(_) => match Page::read(self.view.option(Opt::Beside)) {
+                Page::Overview if self.view.option(Opt::Beside) == OVERVIEW => Page::Overview,
                 Page::Overview | Page::Task(_) | Page::Unknown(_) => Page::Board,
                 page => page,
             },
@@ -305,6 +322,10 @@ mod tests {
         assert_eq!(opened.on(task()).behind(), Page::Tasks);
         assert_eq!(opened.on(opened.behind()), table);
         assert_eq!(Address::read("#/board").on(task()).href(), "#/task/T-1");
+        let overview = Address::read("#/?since=year");
+        let opened = overview.on(task());
+        assert_eq!(opened.href(), "#/task/T-1?since=year&in=overview");
+        assert_eq!(opened.on(opened.behind()), overview);
         assert_eq!(Address::read("#/task/T-1?in=task/x").behind(), Page::Board);
         assert_eq!(Address::read("#/task/T-1?in=x").behind(), Page::Board);
     }

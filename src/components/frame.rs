@@ -90,7 +90,8 @@ fn Navigation(
         (Page::Data, Glyph::Data, Tr::nav_data),
     ];
     let first = [
-        (Page::Board, Glyph::Board, Tr::nav_board as Word),
+        (Page::Overview, Glyph::Overview, Tr::nav_overview as Word),
+        (Page::Board, Glyph::Board, Tr::nav_board),
         (Page::Tasks, Glyph::Table, Tr::nav_tasks),
         (Page::Timeline, Glyph::Timeline, Tr::nav_timeline),
         (Page::Agencies, Glyph::Agency, Tr::nav_agencies),
@@ -206,7 +207,6 @@ fn Tool(
 
 fn is_at(app: App, page: &Page) -> bool {
     match app.behind() {
-        Page::Overview => *page == Page::Board,
         Page::Agency(_) => *page == Page::Agencies,
         open => open == *page,
     }

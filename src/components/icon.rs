@@ -9,6 +9,8 @@ use tracker::status::Bucket;
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
+    /// A gauge: the overview.
+    Overview,
     /// A board of columns.
     Board,
     /// Lines of a table.
@@ -94,6 +96,7 @@ pub fn of_bucket(bucket: Bucket) -> Glyph {
 impl Glyph {
     fn path(self) -> &'static str {
         match self {
+            Glyph::Overview => "M2.5 11.5a5.5 5.5 0 1 1 11 0M8 11.5l2.6-3.4M2.5 13.5h11",
             Glyph::Board => "M2.5 3h3v10h-3zM6.5 3h3v7h-3zM10.5 3h3v5h-3z",
             Glyph::Table => "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6 3v10",
             Glyph::Timeline => "M2.5 4h6M5 8h7M8 12h5.5M2.5 2v12",

@@ -66,13 +66,14 @@ pub struct Shortcut {
 }
 
 /// The pages that a shortcut opens.
-pub const PAGES: [Page; 6] = [
+pub const PAGES: [Page; 7] = [
     Page::Board,
     Page::Tasks,
     Page::Timeline,
     Page::Agencies,
     Page::Bottlenecks,
     Page::Data,
+    Page::Overview,
 ];
 
 const fn line(
@@ -113,6 +114,7 @@ pub const TABLE: &[Shortcut] = &[
     line(Group::Table, "Shift+↑|Shift+↓", Tr::keys_range, None),
     line(Group::Table, "Ctrl+A", Tr::keys_all, None),
     line(Group::Table, "Esc", Tr::keys_none, None),
+    line(Group::Pages, "g o", Tr::nav_overview, Some(Deed::Go(6))),
     line(Group::Pages, "g b", Tr::nav_board, Some(Deed::Go(0))),
     line(Group::Pages, "g d", Tr::nav_tasks, Some(Deed::Go(1))),
     line(Group::Pages, "g t", Tr::nav_timeline, Some(Deed::Go(2))),

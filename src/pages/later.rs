@@ -8,6 +8,7 @@ use super::agencies::one::Agency;
 use super::bottlenecks::Bottlenecks;
 use super::data::Data;
 use super::missing::Missing;
+use super::overview::Overview;
 use super::task::TaskPanel;
 use super::tasks::Tasks;
 use super::timeline::Timeline;
@@ -17,6 +18,7 @@ use crate::route::Page;
 #[inline(never)]
 pub fn page(page: Page) -> View {
     match page {
+        Page::Overview => view! { <Overview /> }.into_view(),
         Page::Tasks => view! { <Tasks /> }.into_view(),
         Page::Timeline => view! { <Timeline /> }.into_view(),
         Page::Agencies => view! { <Agencies /> }.into_view(),
@@ -24,7 +26,7 @@ pub fn page(page: Page) -> View {
         Page::Bottlenecks => view! { <Bottlenecks /> }.into_view(),
         Page::Data => view! { <Data /> }.into_view(),
         Page::Unknown(path) => view! { <Missing path /> }.into_view(),
-        Page::Overview | Page::Board | Page::Task(_) => ().into_view(),
+        Page::Board | Page::Task(_) => ().into_view(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages, each one address.
 //!
 //! - [`start`]: the first choice of a unit;
+//! - [`overview`]: the figures of a report, and what needs somebody;
 //! - [`board`]: tasks in columns; [`tasks`]: in a table; [`timeline`]: by month;
 //! - [`agencies`]: who leads, coordinates and inherited what;
 //! - [`bottlenecks`]: what is in the way, and the tasks that answer it;
@@ -14,6 +15,7 @@ pub mod bottlenecks;
 pub mod data;
 pub mod later;
 pub mod missing;
+pub mod overview;
 pub mod start;
 pub mod task;
 pub mod tasks;

@@ -292,9 +292,6 @@ impl App {
         self.views.anchor.set_value(None);
         let mut address = self.address.get_untracked();
         address.view.unit = Some(id);
-        if address.page == Page::Overview {
-            address.page = Page::Board;
-        }
         self.go(address, true);
     }
 

@@ -34,12 +34,12 @@ pub fn Bar() -> impl IntoView {
     }
 }
 
-/// The name of the page, and the way to the board.
+/// The name of the page, and the way to the overview.
 #[component]
 fn Brand() -> impl IntoView {
     let app = use_app();
     view! {
-        <a class="brand" href=move || app.href(Page::Board)>
+        <a class="brand" href=move || app.href(Page::Overview)>
             <span class="brand-name">{app.says(Tr::brand)}</span>
         </a>
     }
