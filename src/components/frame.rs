@@ -86,7 +86,8 @@ fn Navigation(
     let app = use_app();
     let open = RwSignal::new(false);
     let rest = [
-        (Page::Bottlenecks, Glyph::Flag, Tr::nav_bottlenecks as Word),
+        (Page::Agencies, Glyph::Agency, Tr::nav_agencies as Word),
+        (Page::Bottlenecks, Glyph::Flag, Tr::nav_bottlenecks),
         (Page::Data, Glyph::Data, Tr::nav_data),
     ];
     let first = [
@@ -94,7 +95,6 @@ fn Navigation(
         (Page::Board, Glyph::Board, Tr::nav_board),
         (Page::Tasks, Glyph::Table, Tr::nav_tasks),
         (Page::Timeline, Glyph::Timeline, Tr::nav_timeline),
-        (Page::Agencies, Glyph::Agency, Tr::nav_agencies),
     ];
     let in_rest = {
         let pages: Vec<Page> = rest.iter().map(|r| r.0.clone()).collect();

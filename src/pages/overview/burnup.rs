@@ -298,7 +298,7 @@ fn Months(
         (month.period, month.due, month.completed, *most, is_now)
     };
     view! {
-        <details class="ov-months">
+        <details class="ov-months" open>
             <summary>{app.says(Tr::overview_months)}</summary>
             <p class="muted">{app.says(Tr::overview_months_note)}</p>
             <table class="ov-table" aria-labelledby="ov-burnup">

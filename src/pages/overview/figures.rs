@@ -75,7 +75,7 @@ pub(super) fn Sum(
             Some(signed(app, grown))
         };
         view! {
-            <tr class:is-part=is_part hidden=move || figure == Figure::CompletedUndated && n() == 0>
+            <tr class:is-part=is_part hidden=move || !told(base, figure)>
                 <th scope="row">{app.says(name)}</th>
                 <td>{number}</td>
                 <td>{change}</td>
@@ -115,13 +115,25 @@ pub(super) fn Sum(
             </thead>
             <tbody>
                 {LINES.into_iter().map(line).collect_view()}
-                <tr class="ov-rate">
+                <tr class="ov-rate" hidden=move || base.silent.get()>
                     <th scope="row">{app.says(Tr::overview_name_rate)}</th>
                     <td>{rate_now}</td>
                     <td>{rate_change}</td>
                 </tr>
             </tbody>
         </table>
+    }
+}
+
+/// Whether the table has a line for a figure: where nothing was recorded only what the plan says
+/// by itself, and few tasks without a due date are ever completed.
+fn told(base: Base, figure: Figure) -> bool {
+    match figure {
+        Figure::CompletedUndated => base.now.get().get(figure) > 0,
+        Figure::Completed | Figure::OnTime | Figure::Late | Figure::NotCompleted => {
+            !base.silent.get()
+        }
+        _ => true,
     }
 }
 

@@ -51,9 +51,9 @@ pub(super) fn Groups(
 ) -> impl IntoView {
     view! {
         <div class="ov-groups">
-            <Table base by=By::Document name=Tr::overview_by_document id="ov-doc" />
-            <Table base by=By::Topic name=Tr::overview_by_topic id="ov-topic" />
-            <Table base by=By::Lead name=Tr::overview_by_lead id="ov-lead" />
+            <Table base by=By::Document name=Tr::overview_by_document what=Tr::filter_document id="ov-doc" />
+            <Table base by=By::Topic name=Tr::overview_by_topic what=Tr::filter_topic id="ov-topic" />
+            <Table base by=By::Lead name=Tr::overview_by_lead what=Tr::table_lead id="ov-lead" />
         </div>
     }
 }
@@ -122,8 +122,10 @@ fn Table(
     base: Base,
     /// What the tasks are grouped by.
     by: By,
-    /// What that is called.
+    /// What that is called, as a heading.
     name: Word,
+    /// What a group is.
+    what: Word,
     /// The id of its heading.
     id: &'static str,
 ) -> impl IntoView {
@@ -142,8 +144,9 @@ fn Table(
         let counts = PARTS.map(|(figure, _)| line.figures.get(figure));
         (line.id.clone(), counts)
     };
-    let head = move |(_, short, name): (Figure, Word, Word)| {
-        view! { <th scope="col" title=app.says(name)>{app.says(short)}</th> }
+    let head = move |(figure, short, name): (Figure, Word, Word)| {
+        let recorded = figure == Figure::Completed;
+        view! { <th scope="col" class:is-recorded=recorded title=app.says(name)>{app.says(short)}</th> }
     };
     let toggle = move || match open.get() {
         true => app.tr().overview_fewer().to_owned(),
@@ -158,9 +161,9 @@ fn Table(
             <table class="ov-table" aria-labelledby=id>
                 <thead>
                     <tr>
-                        <th scope="col">{app.says(name)}</th>
+                        <th scope="col">{app.says(what)}</th>
                         {COLUMNS.into_iter().map(head).collect_view()}
-                        <th scope="col" title=app.says(Tr::overview_name_rate)>{app.says(Tr::overview_short_rate)}</th>
+                        <th scope="col" class="is-recorded" title=app.says(Tr::overview_name_rate)>{app.says(Tr::overview_short_rate)}</th>
                     </tr>
                 </thead>
                 <tbody>{each(shown, key, move |line| row(base, by, line))}</tbody>
@@ -196,7 +199,8 @@ fn row(base: Base, by: By, line: Line) -> View {
             base.number(n, name, both)
         };
         let is_late = figure == Figure::Overdue && figures.get(figure) > 0;
-        view! { <td class:is-late=is_late>{cell}</td> }
+        let recorded = figure == Figure::Completed;
+        view! { <td class:is-late=is_late class:is-recorded=recorded>{cell}</td> }
     };
     let cells = COLUMNS.map(number).into_iter().collect_view();
     let rate = move || match figures.completion_rate() {
@@ -221,7 +225,7 @@ fn row(base: Base, by: By, line: Line) -> View {
                 <span class="ov-bar" aria-hidden="true">{PARTS.into_iter().map(part).collect_view()}</span>
             </th>
             {cells}
-            <td>{rate}</td>
+            <td class="is-recorded">{rate}</td>
         </tr>
     }
     .into_view()

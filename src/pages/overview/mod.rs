@@ -101,19 +101,21 @@ pub fn Overview() -> impl IntoView {
     let base = Base::new(app);
     let empty = Memo::new(move || base.tasks.with(|tasks| tasks.is_empty()));
     view! {
-        <div class="page overview">
+        <div class="page overview" class:is-silent=move || base.silent.get()>
             <ListHead title=Tr::nav_overview />
             {move || if empty.get() {
                 view! { <Nothing /> }.into_view()
             } else {
                 view! {
                     {when(move || base.silent.get(), move || view! { <First base /> })}
-                    <section class="ov-sum" aria-labelledby="ov-sum">
-                        <h2 id="ov-sum">{app.says(Tr::overview_sum_title)}</h2>
-                        <p class="ov-sentence">{move || sentence(base)}</p>
-                        <Sum base />
-                    </section>
-                    <Lists base />
+                    <div class="ov-first-row">
+                        <section class="ov-sum" aria-labelledby="ov-sum">
+                            <h2 id="ov-sum">{app.says(Tr::overview_sum_title)}</h2>
+                            <p class="ov-sentence">{move || sentence(base)}</p>
+                            <Sum base />
+                        </section>
+                        <Lists base />
+                    </div>
                     <Burnup base />
                     <Groups base />
                 }
