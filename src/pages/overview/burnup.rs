@@ -11,6 +11,7 @@ use tracker::text::{format_decimal, format_integer, plain};
 
 use super::{Base, Word};
 use crate::i18n::{Tr, lower_first};
+use crate::platform::page;
 use crate::route::Opt;
 use crate::state::{App, Command};
 
@@ -298,7 +299,7 @@ fn Months(
         (month.period, month.due, month.completed, *most, is_now)
     };
     view! {
-        <details class="ov-months" open>
+        <details class="ov-months" open=(!page::matches(page::NARROW)).then_some("")>
             <summary>{app.says(Tr::overview_months)}</summary>
             <p class="muted">{app.says(Tr::overview_months_note)}</p>
             <table class="ov-table" aria-labelledby="ov-burnup">

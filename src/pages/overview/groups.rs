@@ -51,8 +51,10 @@ pub(super) fn Groups(
 ) -> impl IntoView {
     view! {
         <div class="ov-groups">
-            <Table base by=By::Document name=Tr::overview_by_document what=Tr::filter_document id="ov-doc" />
-            <Table base by=By::Topic name=Tr::overview_by_topic what=Tr::filter_topic id="ov-topic" />
+            <div class="ov-column">
+                <Table base by=By::Document name=Tr::overview_by_document what=Tr::filter_document id="ov-doc" />
+                <Table base by=By::Topic name=Tr::overview_by_topic what=Tr::filter_topic id="ov-topic" />
+            </div>
             <Table base by=By::Lead name=Tr::overview_by_lead what=Tr::table_lead id="ov-lead" />
         </div>
     }
@@ -155,7 +157,7 @@ fn Table(
             .overview_all_leads(app.tr().count(all.with(|all| all.len()))),
     };
     view! {
-        <section class="ov-group" class:is-leads=by == By::Lead aria-labelledby=id>
+        <section class="ov-group" aria-labelledby=id>
             <h2 id=id>{app.says(name)}</h2>
             {(by == By::Lead).then(|| view! { <p class="muted">{app.says(Tr::overview_lead_note)}</p> })}
             <table class="ov-table" aria-labelledby=id>
