@@ -203,8 +203,12 @@ test("the whole journey works by keyboard alone", async ({ page }) => {
   await keyboard.type("bo cong an");
   await expect(page.getByRole("option", { name: /^Bộ Công an/ })).toBeVisible();
   await keyboard.press("Enter");
-  await expect(tracker.title).toHaveText("Bảng việc");
+  await expect(tracker.title).toHaveText("Tổng quan");
   await expect(tracker.title, "a new page starts at its heading").toBeFocused();
+  await keyboard.press("g");
+  await keyboard.press("b");
+  await expect(tracker.title).toHaveText("Bảng việc");
+  await expect(tracker.title).toBeFocused();
 
   // From the heading: the saved views, the filters, then the cards.
   const controls = [
@@ -265,7 +269,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
     bar.getByRole("link", { name: "Đã lưu" }),
     bar.getByRole("button", { name: "English" }),
     bar.getByRole("button", { name: /^Giao diện/ }),
-    ...["Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Điểm nghẽn", "Dữ liệu"].map((name) =>
+    ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Điểm nghẽn", "Dữ liệu"].map((name) =>
       navigation.getByRole("link", { name }),
     ),
     ...["In", "Phím tắt", "Thu gọn"].map((name) => navigation.getByRole("button", { name, exact: true })),

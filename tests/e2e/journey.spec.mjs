@@ -21,7 +21,8 @@ test("an officer's work outlives the browser and reaches a colleague as a file",
     await tracker.open();
     await expect(tracker.title).toHaveText("Bạn theo dõi nhiệm vụ của đơn vị nào?");
     await tracker.chooseUnit("bo cong an", "Bộ Công an");
-    await expect(tracker.title).toHaveText("Bảng việc");
+    await expect(tracker.title).toHaveText("Tổng quan");
+    await tracker.follow("Bảng việc");
 
     // Named, through a collective, inherited.
     await expect(tracker.card("CT05-B-06")).not.toContainText(/theo nhóm|kế thừa/);
@@ -45,6 +46,7 @@ test("an officer's work outlives the browser and reaches a colleague as a file",
     const tracker = new Tracker(context.pages()[0]);
     await tracker.open();
     await expect(tracker.unit, "the choice is remembered").toHaveValue("Bộ Công an");
+    await tracker.follow("Bảng việc");
     await expect(tracker.column("Đang thực hiện, quá hạn", 1)).toContainText(TASK);
     await tracker.openTask(TASK);
     await remembers(tracker);

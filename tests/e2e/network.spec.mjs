@@ -29,6 +29,7 @@ test("after load every page works without a network and asks for nothing", async
   await context.setOffline(true);
 
   await tracker.chooseUnit("bo cong an", "Bộ Công an");
+  await tracker.follow("Bảng việc");
   await tracker.search.fill("dinh danh");
   await tracker.main.getByRole("combobox", { name: "Vai trò" }).selectOption("Chủ trì");
   await tracker.asof.fill("01/07/2023");

@@ -198,6 +198,7 @@ test.describe("with storage blocked", () => {
     await tracker.open();
     await expect(safety(tracker, "Không lưu được")).toBeVisible();
     await tracker.chooseUnit("bo cong an", "Bộ Công an");
+    await tracker.follow("Bảng việc");
     await tracker.openTask("CT05-B-06");
     await tracker.record({ status: "Đang thực hiện", progress: "60" });
     await expect(tracker.history).toHaveCount(2);

@@ -34,6 +34,7 @@ const LATER: &[&str] = &[
     "kept",
     "keys",
     "observed",
+    "overview",
     "panel",
     "plan",
     "preview",
