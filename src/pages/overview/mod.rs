@@ -142,7 +142,7 @@ fn First(
         view! {
             <ul class="ov-steps">
                 {(!own).then(|| view! {
-                    <li><button type="button" class="button" on:click=move |_| { page::focus("unit"); }>{app.says(Tr::overview_first_unit)}</button></li>
+                    <li><button type="button" class="button" on:click=move |_| { page::focus("unit-input"); }>{app.says(Tr::overview_first_unit)}</button></li>
                 })}
                 <li><a class="button" href=move || app.href(Page::Board)>{app.says(Tr::overview_first_task)}</a></li>
                 <li><a class="button" href=move || app.href(Page::Data)>{app.says(Tr::overview_first_file)}</a></li>
