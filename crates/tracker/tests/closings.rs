@@ -13,6 +13,7 @@ use common::{day, plan};
 use serde_json::{Value, json};
 use tracker::closing::{close, closings, period_of, since, subject};
 use tracker::exchange::{ExchangeFile, Kind, PlanRef, preview, read, write};
+use tracker::kpi::{Figure, Figures};
 use tracker::ledger::{Closing, Draft, Event, EventId, Field, FieldValue, Ledger, Reading};
 use tracker::plan::COUNTRY;
 
@@ -224,4 +225,20 @@ fn closings_of_other_shapes_are_kept_and_not_shown() {
     ledger.insert(event.unwrap());
     assert!(closings(&ledger, COUNTRY).is_empty());
     assert_eq!(ledger.cells().next().unwrap().unreadable().count(), 1);
+}
+
+#[test]
+fn the_figures_of_a_scorecard_are_kept_under_their_names() {
+    let named = Figures::default().named();
+    assert_eq!(named.len(), Figure::ALL.len());
+    let mut book = Book::new();
+    let closing = close(&book.ledger, "Quý II", PERIOD, day("2025-06-30"), &named);
+    assert_eq!(closing.figures.len(), named.len());
+    for figure in Figure::ALL {
+        assert_eq!(closing.figure(figure.name()), Some(0.0));
+    }
+    // Names that no closing takes would be lost with it.
+    let value = FieldValue::Closing(closing).to_json();
+    book.write(COUNTRY, &subject(PERIOD), Field::Closing, value);
+    assert_eq!(names(&book.ledger, COUNTRY), ["Quý II"]);
 }

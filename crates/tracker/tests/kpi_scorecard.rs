@@ -13,7 +13,7 @@ use diary::*;
 use proptest::prelude::*;
 use tracker::binding::Role;
 use tracker::kpi::changes::{Change, changes};
-use tracker::kpi::heat::{heat_map, month_ends};
+use tracker::kpi::heat::{DARKEST, HeatMap, Square, heat_map, month_ends, shade};
 use tracker::kpi::scorecard::{Choice, FEW, Line, Measure, Place, line_query, lines, ranking};
 use tracker::kpi::{Figure, Figures, Roll, Tracks, Whose};
 use tracker::ledger::Ledger;
@@ -261,6 +261,25 @@ fn columns_end_with_the_month_or_the_day() {
     );
 }
 
+#[test]
+fn a_square_is_as_dark_as_its_share_and_one_is_never_nothing() {
+    let shades = [0.0, 1.0, 10.0, 11.0, 20.0, 21.0, 30.0].map(|overdue| shade(overdue, 30.0));
+    assert_eq!(shades, [0, 1, 1, 2, 2, 3, 3]);
+    assert_eq!((shade(0.0, 0.0), shade(5.0, 1.0)), (0, DARKEST));
+    let square = |overdue| {
+        Some(Square {
+            overdue,
+            completed: 9,
+        })
+    };
+    let map = HeatMap {
+        days: vec![day("2023-03-31"), day("2023-04-30")],
+        rows: vec![(1, vec![square(2), None]), (4, vec![None, square(7)])],
+    };
+    assert_eq!(map.most_overdue(), 7);
+    assert_eq!(HeatMap::default().most_overdue(), 0);
+}
+
 proptest! {
     #![proptest_config(config(8))]
 
@@ -300,6 +319,18 @@ proptest! {
             }
             let told = listed(&seen, Scope::Unit(unit), &format!("{} has:update", line_query(unit, role, filter, Figure::Assigned, on).1), on);
             prop_assert_eq!(told.len(), line.reported);
+            // What a value is told of is listed, too.
+            for measure in Measure::ALL {
+                let q = format!("{} {}", line_query(unit, role, filter, Figure::Assigned, on).1, measure.filter());
+                let count = |figures: &[Figure]| -> usize { figures.iter().map(|f| line.figures.get(*f)).sum() };
+                let expected = match measure {
+                    Measure::CompletionRate | Measure::OnTimeShare => measure.out_of(&line.figures),
+                    Measure::Overdue => count(&[Figure::Overdue]),
+                    Measure::DaysLate => count(&[Figure::Late, Figure::Overdue]),
+                    Measure::Reported => line.reported,
+                };
+                prop_assert_eq!(listed(&seen, Scope::Unit(unit), &q, on).len(), expected, "{}", q);
+            }
         }
     }
 

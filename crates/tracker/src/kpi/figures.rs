@@ -68,6 +68,18 @@ impl Figure {
         }
     }
 
+    /// The name of the figure in a closing, where names have no hyphens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Figure::OnTime => "on_time",
+            Figure::CompletedUndated => "completed_undated",
+            Figure::NotCompleted => "not_completed",
+            Figure::InTime => "in_time",
+            Figure::FallenDue => "fallen_due",
+            other => other.key(),
+        }
+    }
+
     /// The filter that exactly the tasks it counts pass, as of `day`; empty for all.
     pub fn filter(self, day: NaiveDate) -> String {
         let filter = match self {
@@ -137,6 +149,15 @@ impl Figures {
     /// Completed on time ÷ completed, of tasks with a due date, in 0–1; `None` while none is.
     pub fn on_time_share(&self) -> Option<f64> {
         ratio(self.get(Figure::OnTime), self.completed_dated())
+    }
+
+    /// Every figure under its name, as a closing keeps them; see
+    /// [`close`](crate::closing::close).
+    pub fn named(&self) -> Vec<(&'static str, f64)> {
+        let named = Figure::ALL.iter();
+        named
+            .map(|figure| (figure.name(), self.get(*figure) as f64))
+            .collect()
     }
 
     /// How much a figure has grown since `before`; negative where it shrank.

@@ -25,6 +25,17 @@ impl Square {
     }
 }
 
+/// How dark a square is, of none to [`DARKEST`]: the share of `whole` that it is, in equal steps. Only
+/// nothing is 0, so that one overdue task is seen beside hundreds.
+pub fn shade(part: f64, whole: f64) -> u8 {
+    let steps = f64::from(DARKEST);
+    let share = if whole > 0.0 { part / whole } else { 0.0 };
+    (share * steps).ceil().clamp(0.0, steps) as u8
+}
+
+/// The darkest [`shade`].
+pub const DARKEST: u8 = 3;
+
 /// Agencies by months.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeatMap {
@@ -33,6 +44,14 @@ pub struct HeatMap {
     /// Agencies by position, ascending, with a square a column; `None` where the agency had none
     /// of the tasks in hand.
     pub rows: Vec<(usize, Vec<Option<Square>>)>,
+}
+
+impl HeatMap {
+    /// The most overdue tasks of any square.
+    pub fn most_overdue(&self) -> usize {
+        let squares = self.rows.iter().flat_map(|(_, squares)| squares).flatten();
+        squares.map(|square| square.overdue).max().unwrap_or(0)
+    }
 }
 
 /// The days of a heat map: the ends of the months from that of `first` to that of `last`, but

@@ -190,6 +190,26 @@ impl ReportPeriod {
         period.is_writable()
     }
 
+    /// This period and those before it, the latest first, as far back as the one that `first` falls
+    /// in; at most 120. Of days on end this one alone.
+    pub fn back_to(self, first: NaiveDate) -> Vec<ReportPeriod> {
+        let mut all = vec![self];
+        let mut earliest = self;
+        while self.kind != Kind::Range && earliest.first > first && all.len() < 120 {
+            match earliest.previous() {
+                Some(previous) => earliest = previous,
+                None => break,
+            }
+            all.push(earliest);
+        }
+        all
+    }
+
+    /// The day that figures of the period are judged by: its last, or `asof` while that lies before.
+    pub fn day(self, asof: NaiveDate) -> NaiveDate {
+        self.last.min(asof)
+    }
+
     /// How many days the last one lies behind the first.
     fn length(self) -> Days {
         let days = (self.last - self.first).num_days();
@@ -339,6 +359,26 @@ mod tests {
             assert_eq!(period(text).label(Lang::Vi), vi);
             assert_eq!(period(text).label(Lang::En), en);
         }
+    }
+
+    #[test]
+    fn a_period_has_those_before_it() {
+        let back = |text: &str, first: &str| -> Vec<String> {
+            let all = period(text).back_to(day(first)).into_iter();
+            all.map(|period| period.to_string()).collect()
+        };
+        assert_eq!(
+            back("2023-Q2", "2022-10-31"),
+            ["2023-Q2", "2023-Q1", "2022-Q4"]
+        );
+        assert_eq!(back("2023-Q2", "2023-04-01"), ["2023-Q2"]);
+        assert_eq!(back("2023-H1", "2022-06-30").len(), 3);
+        assert_eq!(back("2023", "2030-01-01"), ["2023"]);
+        assert_eq!(back("2023-05", "1800-01-01").len(), 120);
+        let range = "2025-01-15..2025-03-20";
+        assert_eq!(back(range, "2020-01-01"), [range]);
+        assert_eq!(period("2025-Q2").day(day("2025-07-05")), day("2025-06-30"));
+        assert_eq!(period("2025-Q2").day(day("2025-05-05")), day("2025-05-05"));
     }
 
     #[test]

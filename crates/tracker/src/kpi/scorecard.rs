@@ -140,6 +140,18 @@ impl Measure {
         }
     }
 
+    /// The filter that exactly these tasks pass: those the value is told of. Of the overdue it is
+    /// those alone, and of days late whatever is late.
+    pub fn filter(self) -> &'static str {
+        match self {
+            Measure::CompletionRate => "bucket:on-time,late,overdue",
+            Measure::OnTimeShare => "bucket:on-time,late",
+            Measure::Overdue => "bucket:overdue",
+            Measure::DaysLate => "bucket:late,overdue",
+            Measure::Reported => "has:update",
+        }
+    }
+
     /// Whether more is better.
     pub fn is_higher_better(self) -> bool {
         !matches!(self, Measure::Overdue | Measure::DaysLate)
