@@ -9,11 +9,12 @@ const SHEET = fileURLToPath(new URL("../style/tokens.css", import.meta.url));
 const TEXT = 4.5;
 const MARK = 3;
 const SURFACES = ["surface-0", "surface-1", "surface-2", "surface-3"];
+const HEAT = ["heat-1", "heat-2", "heat-3", "done-1", "done-2", "done-3"];
 const STATES = ["slate", "blue", "green", "olive", "red", "amber", "violet", "magenta"];
 
 /** What is drawn on what, and the least ratio: [front, backs, least]. */
 export const PAIRS = [
-  ["ink-1", [...SURFACES, "accent-wash", "amber-wash", "red-wash", "mark"], TEXT],
+  ["ink-1", [...SURFACES, "accent-wash", "amber-wash", "red-wash", "mark", ...HEAT], TEXT],
   ["ink-2", SURFACES, TEXT],
   ["ink-3", SURFACES, TEXT],
   ["accent", [...SURFACES, "accent-wash"], TEXT],
@@ -21,7 +22,7 @@ export const PAIRS = [
   ["accent-ink", ["accent", "accent-hover"], TEXT],
   ...STATES.map((state) => [state, [...SURFACES, `${state}-wash`], TEXT]),
   ["line-strong", ["surface-0", "surface-1", "surface-2"], MARK],
-  ["focus", [...SURFACES, "accent-wash"], MARK],
+  ["focus", [...SURFACES, "accent-wash", ...HEAT], MARK],
 ];
 
 /** The colours of a sheet by name, each `{ light, dark }` as three parts of OKLCH. */

@@ -3,7 +3,7 @@
 //! - [`start`]: the first choice of a unit;
 //! - [`overview`]: the figures of a report, and what needs somebody;
 //! - [`board`]: tasks in columns; [`tasks`]: in a table; [`timeline`]: by month;
-//! - [`agencies`]: who leads, coordinates and inherited what;
+//! - [`agencies`]: who leads, coordinates and inherited what; [`scorecard`]: how they compare;
 //! - [`bottlenecks`]: what is in the way, and the tasks that answer it;
 //! - [`task`]: one task, beside any of these;
 //! - [`data`]: export, import, what is stored here;
@@ -16,6 +16,7 @@ pub mod data;
 pub mod later;
 pub mod missing;
 pub mod overview;
+pub mod scorecard;
 pub mod start;
 pub mod task;
 pub mod tasks;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tracker::closing::period_of;
-use tracker::date::Period;
+use tracker::kpi::ReportPeriod;
 use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
 
 use super::record::Recording;
@@ -331,7 +331,7 @@ impl App {
 /// What an update is about: the id of a task or indicator, or a period in words where it has some.
 fn subject_words(tr: Tr, subject: &str) -> String {
     let key = period_of(subject).unwrap_or(subject);
-    match key.parse::<Period>() {
+    match key.parse::<ReportPeriod>() {
         Ok(period) => lower_first(&period.label(tr.0), tr.0),
         Err(_) => key.to_owned(),
     }
