@@ -69,7 +69,7 @@ pub fn comparison(app: App, basis: Basis, typed: RwSignal<String>) -> View {
     let open = RwSignal::new(None::<usize>);
     view! {
         <p class="page-sum" role="status">{sum}</p>
-        <div class="filter-row agencies-tools">
+        <div class="filter-row score-tools">
             {controls::finder(app, typed)}
             {controls::measures(app, basis, Tr::score_shown, &Measure::ALL)}
             {controls::scope(app, basis)}
@@ -152,11 +152,10 @@ fn row(
         <tbody role="rowgroup">
             <tr role="row">
                 <th role="rowheader" scope="row">
-                    <a href=app.href(Page::Agency(agency.id.clone()))>{unit_name(app, &agency.id, app.lang())}</a>
-                    " "
+                  <div class="change-name">
                     <button
                         type="button"
-                        class="button is-quiet is-small"
+                        class="button is-quiet is-small change-open"
                         aria-expanded=move || if is_open() { "true" } else { "false" }
                         aria-controls=move || is_open().then(|| id.clone())
                         aria-label=tr.score_show_of(short_name(app, &agency.id))
@@ -165,9 +164,10 @@ fn row(
                             open.set(Some(at).filter(|at| now != Some(*at)));
                         }
                     >
-                        {tr.score_show()}
                         <Icon glyph=Glyph::Next />
                     </button>
+                    <a href=app.href(Page::Agency(agency.id.clone()))>{unit_name(app, &agency.id, app.lang())}</a>
+                  </div>
                 </th>
                 {on(change.before, first)}
                 {on(change.after, second)}

@@ -20,8 +20,6 @@ use crate::platform::page;
 use crate::state::rows::bound;
 use crate::state::{App, Command};
 
-/// The id of the button that opens all this.
-const BUTTON: &str = "closing-open";
 /// The id of the heading over what was kept.
 const TITLE: &str = "closing-title";
 /// The id of the field for the name.
@@ -55,28 +53,24 @@ fn figures_on(app: App, day: NaiveDate) -> Figures {
         .with(|tracks| figures(tracks, whose, &tasks, day))
 }
 
-/// The button, and what it opens: the form, and the closings of the unit.
-pub fn closings(app: App, period: Memo<ReportPeriod>, day: Memo<NaiveDate>) -> View {
-    let open = RwSignal::new(false);
+/// The button that opens the closings.
+pub fn opener(app: App, open: RwSignal<bool>) -> View {
     view! {
-        <div>
-            <button
-                id=BUTTON
-                type="button"
-                class="button"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-controls=move || open.get().then_some("closing")
-                on:click=move |_| open.set(!open.get_untracked())
-            >
-                <Icon glyph=Glyph::Data />
-                {app.says(Tr::closing_open)}
-            </button>
-        </div>
-        {when(move || open.get(), move || content(app, period, day))}
+        <button
+            type="button"
+            class="button"
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-controls=move || open.get().then_some("closing")
+            on:click=move |_| open.set(!open.get_untracked())
+        >
+            <Icon glyph=Glyph::Data />
+            {app.says(Tr::closing_open)}
+        </button>
     }
 }
 
-fn content(app: App, period: Memo<ReportPeriod>, day: Memo<NaiveDate>) -> View {
+/// The form that closes a period on a day, and what the unit has closed.
+pub fn closings(app: App, period: Memo<ReportPeriod>, day: Memo<NaiveDate>) -> View {
     // What was typed in place of the name of the period.
     let typed = RwSignal::new(None::<String>);
     let missing = RwSignal::new(false);

@@ -11,7 +11,7 @@ use tracker::kpi::{ReportPeriod, Roll, period};
 use tracker::text::format_percent;
 
 use super::value::{linked, name, nothing};
-use super::{Basis, Wish, controls};
+use super::{Basis, Wish, controls, first_month};
 use crate::i18n::Tr;
 use crate::route::Page;
 use crate::state::App;
@@ -19,13 +19,15 @@ use crate::state::App;
 /// What can be shown; the first unless something was chosen.
 const SHOWN: [Measure; 2] = [Measure::Overdue, Measure::CompletionRate];
 
-/// The days of the columns: unless months were chosen, the last twelve.
-fn days(wish: &Wish, asof: NaiveDate) -> Vec<NaiveDate> {
+/// The days of the columns: unless months were chosen, the last twelve, but none before the plan's
+/// first.
+fn days(wish: &Wish, asof: NaiveDate, earliest: Option<NaiveDate>) -> Vec<NaiveDate> {
     let last = controls::month(wish, "to").filter(|last| *last <= asof);
     let last = last.unwrap_or(asof);
     let eleven = last.checked_sub_months(Months::new(11)).unwrap_or(last);
     let first = controls::month(wish, "from").filter(|first| *first <= last);
-    month_ends(first.unwrap_or(eleven), last, asof)
+    let otherwise = earliest.map_or(eleven, |earliest| earliest.max(eleven).min(last));
+    month_ends(first.unwrap_or(otherwise), last, asof)
 }
 
 /// The heat map, with its controls.
@@ -37,7 +39,11 @@ pub fn map(app: App, basis: Basis, typed: RwSignal<String>) -> View {
             _ => Measure::Overdue,
         }
     });
-    let days = Memo::new(move || basis.wish.with(|wish| days(wish, app.asof())));
+    let days = Memo::new(move || {
+        basis
+            .wish
+            .with(|wish| days(wish, app.asof(), first_month(app)))
+    });
     let map = Memo::new(move || {
         let days = days.get();
         let roll = Roll::new(app.plan, &days);
@@ -66,14 +72,14 @@ pub fn map(app: App, basis: Basis, typed: RwSignal<String>) -> View {
     let nothing_found = Memo::new(move || shown.with(|shown| shown.is_empty()));
     view! {
         <p class="page-sum" role="status">{sum}</p>
-        <div class="filter-row agencies-tools">
+        <div class="filter-row score-tools">
             {controls::finder(app, typed)}
             {controls::measures(app, basis, Tr::score_shown, &SHOWN)}
             {controls::scope(app, basis)}
             {controls::months(app, basis, Tr::score_from, "from", first)}
             {controls::months(app, basis, Tr::score_to, "to", last)}
-            {controls::rewind(app)}
         </div>
+        <div class="score-acts">{controls::rewind(app)}</div>
         {when(
             move || nothing_found.get(),
             move || view! { <p class="empty">{app.says(Tr::unit_none_found)}</p> },

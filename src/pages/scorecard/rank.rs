@@ -82,18 +82,22 @@ pub fn ranking(app: App, basis: Basis, typed: RwSignal<String>) -> View {
             format_date(day.get()),
         )
     };
+    let closing = RwSignal::new(false);
     let nothing_found = Memo::new(move || shown.with(|shown| shown.is_empty()));
     view! {
         <p class="page-sum" role="status">{sum}</p>
-        <div class="filter-row agencies-tools">
+        <div class="filter-row score-tools">
             {controls::finder(app, typed)}
             {controls::measures(app, basis, Tr::score_by, &Measure::ALL)}
             {controls::scope(app, basis)}
             {controls::periods(app, basis)}
+        </div>
+        <div class="score-acts">
             {controls::rewind(app)}
+            {close::opener(app, closing)}
         </div>
         {controls::early(app, basis)}
-        {close::closings(app, period, day)}
+        {when(move || closing.get(), move || close::closings(app, period, day))}
         {when(
             move || nothing_found.get(),
             move || view! { <p class="empty">{app.says(Tr::unit_none_found)}</p> },
@@ -169,9 +173,7 @@ fn row(app: App, basis: Basis, place: Place, line: &Line, day: NaiveDate) -> Vie
     let agency = &app.plan.agencies()[line.agency];
     let place = match place {
         Place::Ranked(rank) => view! { <strong>{tr.count(rank)}</strong> },
-        Place::Few(_) => nothing(app, Tr::score_none),
-        Place::NotApplicable => nothing(app, Tr::score_none),
-        Place::NotReported => nothing(app, Tr::score_none),
+        _ => nothing(app, Tr::score_none),
     };
     let values = Measure::ALL.into_iter().map(|measure| {
         view! {
