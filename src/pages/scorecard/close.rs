@@ -285,8 +285,7 @@ fn compared(app: App, id: EventId, closing: &Closing) -> View {
     view! {
         <div class="closing-compared">
             {sentences}
-            <div class="agencies-scroll">
-                <table role="table" class="agencies is-matrix" aria-label=tr.closing_figures()>
+                <table role="table" class="agencies is-matrix closing-table" aria-label=tr.closing_figures()>
                     <thead role="rowgroup">
                         <tr role="row">
                             <th role="columnheader" scope="col">{tr.closing_figures()}</th>
@@ -296,7 +295,6 @@ fn compared(app: App, id: EventId, closing: &Closing) -> View {
                     </thead>
                     <tbody role="rowgroup">{Figure::ALL.into_iter().map(row).collect_view()}</tbody>
                 </table>
-            </div>
         </div>
     }
 }
