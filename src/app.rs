@@ -147,6 +147,11 @@ fn title(app: App) -> String {
         Page::Timeline => tr.nav_timeline().to_owned(),
         Page::Agencies => tr.nav_agencies().to_owned(),
         Page::Agency(id) => unit_name(app, &id, app.lang()),
+        Page::Indicators => tr.nav_indicators().to_owned(),
+        Page::Indicator(id) => match app.plan.indicator(&id) {
+            Some(indicator) => indicator.name.get(app.lang()).to_owned(),
+            None => tr.indicator_unknown().to_owned(),
+        },
         Page::Bottlenecks => tr.nav_bottlenecks().to_owned(),
         Page::Task(id) => app
             .plan

@@ -25,6 +25,10 @@ pub enum Page {
     Agencies,
     /// `#/agencies/<id>` — one agency.
     Agency(String),
+    /// `#/indicators`
+    Indicators,
+    /// `#/indicator/<id>` — one indicator.
+    Indicator(String),
     /// `#/bottlenecks`
     Bottlenecks,
     /// `#/task/<id>` — the task beside the page that [`Opt::Beside`] names.
@@ -61,13 +65,17 @@ pub enum Opt {
     Burnup,
     /// The day by which the burn-up is to reach its end.
     Finish,
+    /// What the indicators are grouped by.
+    Sets,
+    /// Which indicators are listed: a verdict, a group, or both.
+    Verdict,
     /// The page that an open task stands beside; the board when absent.
     Beside,
 }
 
 impl Opt {
     /// Every option, in the order of addresses.
-    pub const ALL: [Opt; 12] = [
+    pub const ALL: [Opt; 14] = [
         Opt::Columns,
         Opt::Rows,
         Opt::Sort,
@@ -79,6 +87,8 @@ impl Opt {
         Opt::Since,
         Opt::Burnup,
         Opt::Finish,
+        Opt::Sets,
+        Opt::Verdict,
         Opt::Beside,
     ];
 
@@ -96,6 +106,8 @@ impl Opt {
             Opt::Since => "since",
             Opt::Burnup => "burnup",
             Opt::Finish => "finish",
+            Opt::Sets => "sets",
+            Opt::Verdict => "v",
             Opt::Beside => "in",
         }
     }
@@ -165,11 +177,13 @@ impl Page {
             "tasks" => Page::Tasks,
             "timeline" => Page::Timeline,
             "agencies" => Page::Agencies,
+            "indicators" => Page::Indicators,
             "bottlenecks" => Page::Bottlenecks,
             "data" => Page::Data,
             path => match path.split_once('/') {
                 Some(("task", id)) => Page::Task(decode(id)),
                 Some(("agencies", id)) => Page::Agency(decode(id)),
+                Some(("indicator", id)) => Page::Indicator(decode(id)),
                 _ => Page::Unknown(decode(path)),
             },
         }
@@ -183,6 +197,8 @@ impl Page {
             Page::Timeline => "/timeline".to_owned(),
             Page::Agencies => "/agencies".to_owned(),
             Page::Agency(id) => format!("/agencies/{}", encode(id)),
+            Page::Indicators => "/indicators".to_owned(),
+            Page::Indicator(id) => format!("/indicator/{}", encode(id)),
             Page::Bottlenecks => "/bottlenecks".to_owned(),
             Page::Data => "/data".to_owned(),
             Page::Task(id) => format!("/task/{}", encode(id)),
@@ -309,7 +325,10 @@ mod tests {
         same("#/tasks?sort=-due&group=topic&cols=id,title");
         same("#/agencies/bo-cong-an?matrix=topic");
         same("#/task/CT05-B-06?in=agencies/bo-cong-an");
-        same("#/indicators");
+        same("#/indicators?sets=topic&v=met,QD06");
+        same("#/indicator/KPI-CT05-06?unit=toan-quoc");
+        same("#/task/CT05-B-06?in=indicator/KPI-CT05-06");
+        same("#/nowhere");
     }
 
     #[test]

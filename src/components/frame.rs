@@ -87,6 +87,11 @@ fn Navigation(
     let open = RwSignal::new(false);
     let rest = [
         (Page::Agencies, Glyph::Agency, Tr::nav_agencies as Word),
+        (
+            Page::Indicators,
+            Glyph::Indicator,
+            Tr::nav_indicators as Word,
+        ),
         (Page::Bottlenecks, Glyph::Flag, Tr::nav_bottlenecks),
         (Page::Data, Glyph::Data, Tr::nav_data),
     ];
@@ -208,6 +213,7 @@ fn Tool(
 fn is_at(app: App, page: &Page) -> bool {
     match app.behind() {
         Page::Agency(_) => *page == Page::Agencies,
+        Page::Indicator(_) => *page == Page::Indicators,
         open => open == *page,
     }
 }

@@ -4,6 +4,7 @@
 //! beside a word, or its control has a name.
 
 use lean::prelude::*;
+use tracker::indicator::Verdict;
 use tracker::status::Bucket;
 
 /// What an icon shows.
@@ -19,6 +20,8 @@ pub enum Glyph {
     Timeline,
     /// A building with columns.
     Agency,
+    /// A line that climbs between two axes.
+    Indicator,
     /// Three dots: more.
     More,
     /// A stack of discs: data.
@@ -33,6 +36,10 @@ pub enum Glyph {
     Half,
     /// A check mark: done.
     Check,
+    /// A line: there is nothing to say.
+    Dash,
+    /// A dotted circle: nothing known.
+    Unknown,
     /// A check mark and a clock: done late.
     CheckLate,
     /// A triangle: overdue.
@@ -93,6 +100,18 @@ pub fn of_bucket(bucket: Bucket) -> Glyph {
     }
 }
 
+/// The glyph of a verdict on an indicator.
+pub fn of_verdict(verdict: Verdict) -> Glyph {
+    match verdict {
+        Verdict::Met => Glyph::Check,
+        Verdict::MetLate => Glyph::CheckLate,
+        Verdict::NotMet => Glyph::Overdue,
+        Verdict::OnTheWay => Glyph::Half,
+        Verdict::NoData => Glyph::Unknown,
+        Verdict::NoTarget => Glyph::Dash,
+    }
+}
+
 impl Glyph {
     fn path(self) -> &'static str {
         match self {
@@ -101,6 +120,7 @@ impl Glyph {
             Glyph::Table => "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6 3v10",
             Glyph::Timeline => "M2.5 4h6M5 8h7M8 12h5.5M2.5 2v12",
             Glyph::Agency => "M2.5 6.5 8 2.5l5.5 4zM3.5 13.5h9M4.5 6.5v7M8 6.5v7M11.5 6.5v7",
+            Glyph::Indicator => "M2.5 2.5v11h11M5 10.5l2.8-3.4 2.2 1.8 3.5-4.9",
             Glyph::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Glyph::Data => {
                 "M3 4c0-1 2.2-1.7 5-1.7s5 .7 5 1.7-2.2 1.7-5 1.7S3 5 3 4zM3 4v8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7V4M3 8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7"
@@ -112,6 +132,10 @@ impl Glyph {
             Glyph::Open => "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8z",
             Glyph::Half => {
                 "M8 2.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8zM8 2.8v10.4M10 4v8M12 5.6v4.8"
+            }
+            Glyph::Dash => "M4 8h8",
+            Glyph::Unknown => {
+                "M8 2.8h.01M11.7 4.3h.01M13.2 8h.01M11.7 11.7h.01M8 13.2h.01M4.3 11.7h.01M2.8 8h.01M4.3 4.3h.01M6.6 6.4a1.5 1.5 0 1 1 2 1.6c-.4.2-.6.5-.6 1M8 10.9h.01"
             }
             Glyph::Check => "M3 8.5 6.5 12 13 4.5",
             Glyph::CheckLate => {

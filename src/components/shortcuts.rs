@@ -71,6 +71,7 @@ pub const PAGES: [Page; 7] = [
     Page::Tasks,
     Page::Timeline,
     Page::Agencies,
+    Page::Indicators,
     Page::Bottlenecks,
     Page::Data,
     Page::Overview,
@@ -91,7 +92,8 @@ const fn line(
 }
 
 /// Every shortcut there is. The letters of pages are from their Vietnamese
-/// names, the others those that such lists have elsewhere.
+/// names (of "Chỉ tiêu" the vowel, since its first is in other names too), the
+/// others those that such lists have elsewhere.
 #[rustfmt::skip]
 pub const TABLE: &[Shortcut] = &[
     line(Group::Everywhere, "?", Tr::keys_help, Some(Deed::Help)),
@@ -119,8 +121,9 @@ pub const TABLE: &[Shortcut] = &[
     line(Group::Pages, "g d", Tr::nav_tasks, Some(Deed::Go(1))),
     line(Group::Pages, "g t", Tr::nav_timeline, Some(Deed::Go(2))),
     line(Group::Pages, "g v", Tr::nav_agencies, Some(Deed::Go(3))),
-    line(Group::Pages, "g n", Tr::nav_bottlenecks, Some(Deed::Go(4))),
-    line(Group::Pages, "g l", Tr::nav_data, Some(Deed::Go(5))),
+    line(Group::Pages, "g i", Tr::nav_indicators, Some(Deed::Go(4))),
+    line(Group::Pages, "g n", Tr::nav_bottlenecks, Some(Deed::Go(5))),
+    line(Group::Pages, "g l", Tr::nav_data, Some(Deed::Go(6))),
 ];
 
 /// How long the first key of two waits for the second, in milliseconds.

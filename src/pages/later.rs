@@ -7,6 +7,8 @@ use super::agencies::Agencies;
 use super::agencies::one::Agency;
 use super::bottlenecks::Bottlenecks;
 use super::data::Data;
+use super::indicators::Indicators;
+use super::indicators::one::Indicator;
 use super::missing::Missing;
 use super::overview::Overview;
 use super::task::TaskPanel;
@@ -23,6 +25,8 @@ pub fn page(page: Page) -> View {
         Page::Timeline => view! { <Timeline /> }.into_view(),
         Page::Agencies => view! { <Agencies /> }.into_view(),
         Page::Agency(id) => view! { <Agency id /> }.into_view(),
+        Page::Indicators => view! { <Indicators /> }.into_view(),
+        Page::Indicator(id) => view! { <Indicator id /> }.into_view(),
         Page::Bottlenecks => view! { <Bottlenecks /> }.into_view(),
         Page::Data => view! { <Data /> }.into_view(),
         Page::Unknown(path) => view! { <Missing path /> }.into_view(),

@@ -4,6 +4,7 @@
 //! - [`overview`]: the figures of a report, and what needs somebody;
 //! - [`board`]: tasks in columns; [`tasks`]: in a table; [`timeline`]: by month;
 //! - [`agencies`]: who leads, coordinates and inherited what; [`scorecard`]: how they compare;
+//! - [`indicators`]: what is measured, against what, and how far it is;
 //! - [`bottlenecks`]: what is in the way, and the tasks that answer it;
 //! - [`task`]: one task, beside any of these;
 //! - [`data`]: export, import, what is stored here;
@@ -13,6 +14,7 @@ pub mod agencies;
 pub mod board;
 pub mod bottlenecks;
 pub mod data;
+pub mod indicators;
 pub mod later;
 pub mod missing;
 pub mod overview;

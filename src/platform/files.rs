@@ -63,22 +63,32 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// When the browser refuses.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), DownloadError> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = Array::of1(&text.into());
+    match Blob::new_with_str_sequence_and_options(&parts, &options) {
+        Ok(blob) => hand_over(name, &blob),
+        Err(thrown) => Err(DownloadError(thrown_text(&thrown))),
+    }
+}
+
+/// Gives the user bytes to save as a file.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn hand_over(name: &str, blob: &Blob) -> Result<(), DownloadError> {
     let failed = |thrown: JsValue| DownloadError(thrown_text(&thrown));
     let absent = || DownloadError("there is no document".to_owned());
     let window = web_sys::window().ok_or_else(absent)?;
     let document = window.document().ok_or_else(absent)?;
     let body = document.body().ok_or_else(absent)?;
 
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let parts = Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(failed)?;
     let anchor: HtmlAnchorElement = document
         .create_element("a")
         .map_err(failed)?
         .dyn_into()
         .map_err(|_| absent())?;
-    let url = Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    let url = Url::create_object_url_with_blob(blob).map_err(failed)?;
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.set_hidden(true);

@@ -7,6 +7,7 @@
 //! - [`Journal`]: the events on disk, one key an event;
 //! - [`Settings`]: what this browser remembers beside them;
 //! - [`page`] and [`files`]: address, title, focus; downloads and uploads;
+//! - [`picture`]: a drawing of the page as a file that stands alone;
 //! - [`keyboard`]: keys that reach the page, and the focus among links;
 //! - [`rest`]: whether the whole program is there yet.
 //!
@@ -22,6 +23,7 @@ pub mod keyboard;
 mod listener;
 mod memory;
 pub mod page;
+pub mod picture;
 pub mod random;
 pub mod rest;
 mod settings;

@@ -58,8 +58,9 @@ fn root() -> Option<Element> {
     document()?.document_element()
 }
 
+/// Elements of SVG count too: what is asked of them here they have under the same names.
 fn element(id: &str) -> Option<HtmlElement> {
-    document()?.get_element_by_id(id)?.dyn_into().ok()
+    Some(document()?.get_element_by_id(id)?.unchecked_into())
 }
 
 /// The address behind the page's own, `#` included and percent-encoded as it

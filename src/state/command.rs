@@ -9,6 +9,7 @@ use tracker::text::Lang;
 use super::record::Recording;
 use super::{App, LATER_TEXTS, Notice, Selection, Weight, unit_of};
 use crate::i18n::unmarked;
+use crate::platform::picture::Picture;
 use crate::platform::rest::Extent;
 use crate::platform::{Settings, Theme, page};
 use crate::route::{Address, Opt, Page};
@@ -136,6 +137,22 @@ pub enum Command {
     DownloadAside(String),
     /// Delete a set-aside value, which the user has or does not want.
     ForgetAside(String),
+    /// Give a text to the user as a file.
+    SaveText {
+        /// The file's name.
+        name: String,
+        /// Its media type.
+        mime: &'static str,
+        /// What is in it.
+        text: String,
+    },
+    /// Give a drawing to the user as a PNG file.
+    SavePng {
+        /// The file's name.
+        name: String,
+        /// The drawing.
+        picture: Picture,
+    },
     /// Give the whole ledger to the user as a file.
     Export,
     /// Read files and show what they would change.

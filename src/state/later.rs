@@ -2,12 +2,14 @@
 //! the program, which `App::dispatch` waits for.
 
 use lean::prelude::untrack;
+use leptos::task::spawn_local;
 use tracker::closing::{close, subject};
 use tracker::ledger::{Field, FieldValue};
 use tracker::views;
 
 use super::record::Recording;
 use super::{App, Command, Kept, Weight};
+use crate::platform::{files, picture};
 
 impl App {
     /// Carries out a command that is not done at once.
@@ -83,6 +85,17 @@ impl App {
             }
             Command::DownloadAside(key) => self.download_aside(&key),
             Command::ForgetAside(key) => self.forget_aside(&key),
+            Command::SaveText { name, mime, text } => {
+                self.download(&name, mime, &text);
+            }
+            Command::SavePng { name, picture } => spawn_local(async move {
+                let drawn = picture::png(&picture).await;
+                let taken = drawn.is_ok_and(|blob| files::hand_over(&name, &blob).is_ok());
+                if !taken {
+                    let text = self.tr_now().notice_download_refused(&name);
+                    self.say(Weight::Alarm, text, Vec::new());
+                }
+            }),
             Command::Export => self.export(),
             Command::ReadFiles(files) => self.read_files(files),
             Command::Merge => self.merge(),

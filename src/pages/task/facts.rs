@@ -2,14 +2,15 @@
 
 use lean::prelude::*;
 use tracker::binding::{Basis, Role};
-use tracker::date::{Deadline, DeadlineKind, format_date};
-use tracker::plan::measure::{Direction, TargetTiming};
+use tracker::date::{DeadlineKind, format_date};
+use tracker::indicator::{published, worded};
 use tracker::plan::{Certainty, Indicator, LeadBasis, Task};
-use tracker::text::{Lang, format_decimal};
 
 use super::standing;
 use crate::components::agency::{NamedAgency, short_name, unit_name};
+use crate::components::indicator::{target, timing};
 use crate::i18n::Tr;
+use crate::route::Page;
 use crate::state::{App, Unit, use_app};
 
 /// Roles, deadline, deliverable and source of a task.
@@ -252,64 +253,24 @@ pub fn Related(
     })
 }
 
-/// An indicator with its target and its newest published figure.
+/// An indicator with its target and its newest published figure, as the way to its page.
 fn indicator(app: App, indicator: &'static Indicator) -> impl IntoView {
     let (tr, lang) = (app.tr(), app.lang());
-    let unit = indicator.unit.get(lang);
-    let quantity = |value: f64| with_unit(value, unit, lang);
-    let target = indicator.target.as_ref().and_then(|t| {
-        let value = t.value?;
-        let amount = match (indicator.direction, t.max) {
-            (Some(Direction::AtLeast), _) => tr.target_at_least(quantity(value)),
-            (Some(Direction::AtMost), _) => tr.target_at_most(quantity(value)),
-            (_, Some(max)) => tr.target_range(format_decimal(value, 2, lang), quantity(max)),
-            _ => quantity(value),
+    let target = target(tr, indicator).map(|amount| {
+        let when = match indicator.target.as_ref().and_then(|t| t.period) {
+            Some(_) => [" · ", &timing(tr, indicator)].concat(),
+            None => String::new(),
         };
-        let when = match (t.period_kind, t.period) {
-            (TargetTiming::By, Some(p)) => format!(" · {}", p.label(lang)),
-            (TargetTiming::From, period) => {
-                format!(
-                    " · {}",
-                    tr.deadline(Deadline {
-                        kind: DeadlineKind::From,
-                        period
-                    })
-                )
-            }
-            _ => String::new(),
-        };
-        Some(tr.target(format!("{amount}{when}")))
+        tr.target([amount, when].concat())
     });
-    let newest = app
-        .plan
-        .observations_of(&indicator.id)
-        .max_by_key(|o| o.date)
-        .map(|o| {
-            let value = match (o.numerator, o.denominator) {
-                (Some(n), Some(d)) => format!(
-                    "{}/{}",
-                    format_decimal(n, 2, lang),
-                    format_decimal(d, 2, lang)
-                ),
-                _ => quantity(o.value),
-            };
-            let qualifier = o.qualifier_text.as_ref().map(|q| q.get(lang));
-            let value = qualifier.map_or(value.clone(), |q| format!("{q} {value}"));
-            tr.observed(value, o.date.label(lang))
-        });
+    let seen = app.plan.observations_of(&indicator.id);
+    let newest = seen.max_by_key(|o| o.date).map(|o| {
+        let point = published(o);
+        tr.observed(worded(&point, indicator, lang), o.date.label(lang))
+    });
     view! {
-        <span>{indicator.name.get(lang)}</span>
+        <a href=move || app.href(Page::Indicator(indicator.id.clone()))>{indicator.name.get(lang)}</a>
         {target.map(|t| view! { <p class="fact-note">{t}</p> })}
         {newest.map(|o| view! { <p class="fact-note">{o}</p> })}
-    }
-}
-
-/// A value with its unit: no space before a percent sign, one before a word.
-fn with_unit(value: f64, unit: &str, lang: Lang) -> String {
-    let number = format_decimal(value, 2, lang);
-    if unit.starts_with('%') {
-        format!("{number}{unit}")
-    } else {
-        format!("{number} {unit}")
     }
 }

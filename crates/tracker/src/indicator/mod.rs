@@ -23,6 +23,6 @@ pub use form::{FIGURE_INPUTS, FigureFault, FigureForm, FigureInput};
 pub use groups::{Group, Tally, by_document, by_topic, topic_of};
 pub use path::Path;
 pub use relation::{Tie, comparable, near, related};
-pub use series::{Leaning, Origin, Point, latest, series};
+pub use series::{Leaning, Origin, Point, latest, published, series};
 pub use show::{amount, figure, is_percent, share, worded};
 pub use verdict::{Judgement, Verdict, attainment, due, goal, judge, meets};

@@ -152,7 +152,7 @@ pub fn series<'a>(
 }
 
 /// A published observation as a point.
-pub(super) fn published(seen: &Observation) -> Point<'_> {
+pub fn published(seen: &Observation) -> Point<'_> {
     Point {
         period: seen.date,
         value: seen.value,
