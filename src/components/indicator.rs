@@ -55,8 +55,19 @@ pub fn unit(app: App) -> &'static str {
 
 /// What is asked for: "ít nhất 40 triệu tài khoản"; `None` without a target.
 pub fn target(tr: Tr, indicator: &Indicator) -> Option<String> {
+    target_with(tr, indicator, &|value| amount(value, indicator, tr.0))
+}
+
+/// The same without the unit, unless that is a percentage: "ít nhất 40".
+pub fn bare_target(tr: Tr, indicator: &Indicator) -> Option<String> {
+    match is_percent(indicator) {
+        true => target(tr, indicator),
+        false => target_with(tr, indicator, &|value| format_decimal(value, 6, tr.0)),
+    }
+}
+
+fn target_with(tr: Tr, indicator: &Indicator, quantity: &dyn Fn(f64) -> String) -> Option<String> {
     let target = indicator.target.as_ref()?;
-    let quantity = |value| amount(value, indicator, tr.0);
     Some(match (target.value, indicator.direction, target.max) {
         (None, ..) if target.kind == TargetKind::ImpliedAll && is_percent(indicator) => {
             quantity(100.0)

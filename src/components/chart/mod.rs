@@ -151,9 +151,11 @@ pub fn Picture(
     view! {
         <div class="chart-frame">
             {drawn}
-            <p class="chart-said" aria-hidden="true">{hint}</p>
-            <div class="chart-files" role="group" aria-label=app.says(Tr::chart_files)>
-                {buttons.into_iter().collect_view()}
+            <div class="chart-foot">
+                <p class="chart-said" aria-hidden="true">{hint}</p>
+                <div class="chart-files" role="group" aria-label=app.says(Tr::chart_files)>
+                    {buttons.into_iter().collect_view()}
+                </div>
             </div>
         </div>
     }

@@ -95,12 +95,12 @@ fn joined(class: &str, lines: Vec<[(f64, f64); 2]>) -> Stroke {
     }
 }
 
-/// Where a text stands that belongs to a place: over it, but never beyond the frame.
-fn anchor(frame: &Frame, x: f64, text: &str) -> &'static str {
+/// Where a text stands that belongs to a place: over it, but never beyond these ends.
+fn anchor((left, right): (f64, f64), x: f64, text: &str) -> &'static str {
     let half = text.chars().count() as f64 * LETTER / 2.0;
-    if x - half < frame.left {
+    if x - half < left {
         "start"
-    } else if x + half > frame.right {
+    } else if x + half > right {
         "end"
     } else {
         "middle"
@@ -157,7 +157,8 @@ impl Plot {
         for tick in days.ticks(inner.right - inner.left, lang) {
             let x = inner.x(tick.at);
             small.push([(x, frame.bottom), (x, frame.bottom + 5.0)]);
-            ticks.push(label(x, frame.bottom + 20.0, "middle", tick.label));
+            let anchor = anchor((0.0, width), x, &tick.label);
+            ticks.push(label(x, frame.bottom + 20.0, anchor, tick.label));
         }
         small.push([(frame.left, frame.bottom), (frame.right, frame.bottom)]);
 
@@ -177,7 +178,7 @@ impl Plot {
             let x = inner.x(days.at(*day));
             let ends = [(x, frame.top - 8.0), (x, frame.bottom)];
             plot.strokes.push(stroke("chart-asof", &ends));
-            let anchor = anchor(&frame, x, name);
+            let anchor = anchor((frame.left, frame.right), x, name);
             plot.names
                 .push(label(x, frame.top - 14.0, anchor, name.clone()));
         }
@@ -194,6 +195,10 @@ impl Plot {
         }
         let middle = (frame.left + frame.right) / 2.0;
         let right = places.iter().filter(|(x, _)| *x > middle).count();
+        let end = match &chart.asof {
+            Some((day, _)) if inner.x(days.at(*day)) > middle => inner.x(days.at(*day)),
+            _ => frame.right,
+        };
         for level in &chart.levels {
             let y = inner.y(values.at(level.value));
             let ends = [(frame.left, y), (frame.right, y)];
@@ -202,7 +207,7 @@ impl Plot {
             plot.names.push(if right * 2 > places.len() {
                 label(frame.left + 6.0, y - 7.0, "start", name)
             } else {
-                label(frame.right - 6.0, y - 7.0, "end", name)
+                label(end - 6.0, y - 7.0, "end", name)
             });
         }
         let labelled = places.len() <= LABELLED;
@@ -211,7 +216,7 @@ impl Plot {
             plot.add(series, &points);
             for (mark, (x, y)) in series.marks.iter().zip(&points) {
                 if labelled && !mark.label.is_empty() {
-                    let anchor = anchor(&frame, *x, &mark.label);
+                    let anchor = anchor((frame.left, frame.right), *x, &mark.label);
                     plot.labels
                         .push(label(*x, y - 12.0, anchor, mark.label.clone()));
                 }

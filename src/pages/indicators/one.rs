@@ -15,7 +15,7 @@ use crate::components::agency::unit_name;
 use crate::components::chart::{BESIDE, Chart, Joint, Level, Mark, Picture, Series, Way};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::indicator::{
-    CountryNote, badge, figure, sentence, source, source_link, target, timing, unit,
+    CountryNote, badge, bare_target, figure, sentence, source, source_link, target, timing, unit,
 };
 use crate::i18n::{Tr, lower_first};
 use crate::pages::task::{visible, who};
@@ -210,7 +210,7 @@ fn chart(
             marks: others,
         });
     }
-    let target_words = target(tr, indicator);
+    let target_words = bare_target(tr, indicator);
     let mut levels = Vec::new();
     if let (Some((low, high)), Some(words)) = (goal(indicator, judgement.decided_by), &target_words)
     {

@@ -83,6 +83,11 @@ pub fn Record(
         let unit = unit_name(app, unit(app), app.lang());
         app.tr().form_for(unit)
     };
+    // Day and value, part and whole, qualifier and source.
+    let row = |pair: &[FigureInput]| {
+        let fields = pair.iter().map(|input| field(sheet, *input)).collect_view();
+        view! { <div class="field-row">{fields}</div> }
+    };
     view! {
         <section class="block" aria-labelledby="figure-title">
             <h2 id="figure-title">{app.says(Tr::figure_title)}</h2>
@@ -95,7 +100,7 @@ pub fn Record(
                 }
             >
                 <p class="fact-note">{whom}</p>
-                <div class="field-row">{FIGURE_INPUTS.into_iter().map(|input| field(sheet, input)).collect_view()}</div>
+                {FIGURE_INPUTS.chunks(2).map(row).collect_view()}
                 <div class="form-end">
                     <button type="submit" class="button is-primary">{app.says(Tr::figure_save)}</button>
                 </div>
@@ -139,7 +144,6 @@ fn field(sheet: Sheet, input: FigureInput) -> View {
         ["-hint", "-read", "-fault"].map(|end| id(input).to_owned() + end);
     let described = [hint_id.as_str(), &read_id, &fault_id].join(" ");
     let date = input == FigureInput::Day;
-    let wide = input == FigureInput::Source;
     let numeric = match input {
         FigureInput::Day => Some("numeric"),
         FigureInput::Value | FigureInput::Part | FigureInput::Whole => Some("decimal"),
@@ -150,7 +154,7 @@ fn field(sheet: Sheet, input: FigureInput) -> View {
         form.update(|form| form.set(input, text));
     };
     view! {
-        <div class="field" class:is-wide=wide>
+        <div class="field">
             <label for=id(input)>{label}</label>
             <input
                 id=id(input)

@@ -77,7 +77,8 @@ impl Time {
     }
 
     /// The ticks, ascending: months if their labels fit into `width` pixels beside each other,
-    /// else quarters, else years, else every second, fifth, tenth year and so on.
+    /// else quarters, else years, else every second, fifth, tenth year and so on; the days at the
+    /// ends where none of these is on the axis.
     pub fn ticks(&self, width: f64, lang: Lang) -> Vec<Tick> {
         let mut ticks = Vec::new();
         for step in STEPS {
@@ -92,6 +93,10 @@ impl Time {
         // Too narrow for any two labels.
         if !fit(&ticks, width) {
             ticks.truncate(1);
+        }
+        // The labels that fit stand at days that are not on the axis, such as a year's first.
+        if ticks.is_empty() {
+            return self.ends(width);
         }
         ticks
     }
@@ -122,7 +127,7 @@ impl Time {
         ticks
     }
 
-    /// The first and the last day, for an axis within one month.
+    /// The first and the last day, for an axis with nothing else to name.
     fn ends(&self, width: f64) -> Vec<Tick> {
         let mut ticks: Vec<Tick> = [self.from, self.to]
             .map(|day| Tick {
