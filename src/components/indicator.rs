@@ -146,7 +146,7 @@ pub fn sentence(
         };
     };
     let date = lower_first(&point.period.label(lang), lang);
-    let seen = tr.indicator_seen(figure(point, indicator, lang), date);
+    let seen = tr.indicator_seen(date, figure(point, indicator, lang));
     let seen = match judgement.attainment {
         Some(ratio) => tr.indicator_seen_share(seen, share(ratio, lang)),
         None => seen,

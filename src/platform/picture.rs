@@ -23,16 +23,23 @@ const DOTS: f64 = 3.0;
 const COLOURS: [&str; 2] = ["fill", "stroke"];
 
 /// What else of the looks is copied, and what it is when nobody says anything.
-const LOOKS: [(&str, &str); 8] = [
+const LOOKS: [(&str, &str); 5] = [
     ("stroke-width", "1px"),
     ("stroke-dasharray", "none"),
     ("stroke-linecap", "butt"),
     ("stroke-linejoin", "miter"),
     ("paint-order", "normal"),
+];
+
+/// What is copied of texts.
+const LETTERS: [(&str, &str); 3] = [
     ("font-size", ""),
     ("font-weight", "400"),
     ("font-family", ""),
 ];
+
+/// Elements that are not drawn.
+const UNSEEN: [&str; 3] = ["title", "desc", "g"];
 
 /// What means something only on the page.
 const OF_THE_PAGE: [&str; 7] = [
@@ -129,6 +136,10 @@ fn style(element: &Element) -> Option<CssStyleDeclaration> {
 /// Copies the looks of an element into the attributes of its copy.
 fn write_out(context: &CanvasRenderingContext2d, from: &Element, to: &Element) {
     bare(to);
+    let tag = from.tag_name();
+    if UNSEEN.contains(&tag.as_str()) {
+        return;
+    }
     let Some(style) = style(from) else { return };
     let value = |name| style.get_property_value(name).unwrap_or_default();
     let set = |name, value: &str| {
@@ -138,9 +149,10 @@ fn write_out(context: &CanvasRenderingContext2d, from: &Element, to: &Element) {
     for name in COLOURS {
         set(name, &colour(context, &value(name)));
     }
-    for (name, usual) in LOOKS {
+    let letters: &[_] = if tag == "text" { &LETTERS } else { &[] };
+    for (name, usual) in LOOKS.iter().chain(letters) {
         let value = value(name);
-        if !value.is_empty() && value != usual {
+        if !value.is_empty() && value != *usual {
             set(name, &value);
         }
     }

@@ -269,7 +269,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
     bar.getByRole("link", { name: "Đã lưu" }),
     bar.getByRole("button", { name: "English" }),
     bar.getByRole("button", { name: /^Giao diện/ }),
-    ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Điểm nghẽn", "Dữ liệu"].map((name) =>
+    ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Chỉ tiêu", "Điểm nghẽn", "Dữ liệu"].map((name) =>
       navigation.getByRole("link", { name }),
     ),
     ...["In", "Phím tắt", "Thu gọn"].map((name) => navigation.getByRole("button", { name, exact: true })),

@@ -48,6 +48,7 @@ test("? lists the shortcuts; Escape closes the list and gives the focus back", a
     "Danh sách",
     "Tiến trình",
     "Đơn vị",
+    "Chỉ tiêu",
     "Điểm nghẽn",
     "Dữ liệu",
   ]);
@@ -149,7 +150,7 @@ test("e leads to the form of the focused task, and of the open one", async ({ pa
 test("g and a letter open a page; the letter alone does not", async ({ page }) => {
   const tracker = new Tracker(page);
   await tracker.open(BOARD);
-  for (const [letter, title] of [["o", "Tổng quan"], ["d", "Danh sách"], ["t", "Tiến trình"], ["v", "Đơn vị"], ["n", "Điểm nghẽn"], ["l", "Dữ liệu"], ["b", "Bảng việc"]]) {
+  for (const [letter, title] of [["o", "Tổng quan"], ["d", "Danh sách"], ["t", "Tiến trình"], ["v", "Đơn vị"], ["i", "Chỉ tiêu"], ["n", "Điểm nghẽn"], ["l", "Dữ liệu"], ["b", "Bảng việc"]]) {
     await page.keyboard.press("g");
     await page.keyboard.press(letter);
     await expect(tracker.title).toHaveText(title);
