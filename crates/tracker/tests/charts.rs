@@ -147,6 +147,11 @@ fn days_have_as_many_ticks_as_fit() {
         ["05/06/2023", "20/06/2023"]
     );
     assert_eq!(ticks("2023-06-05", "2023-06-05", 400.0), ["05/06/2023"]);
+    // Too narrow for its quarters, and no year begins on it.
+    assert_eq!(
+        ticks("2023-02-23", "2023-12-31", 280.0),
+        ["23/02/2023", "31/12/2023"]
+    );
     let axis = Time::new(day("2023-01-01"), day("2024-12-31"));
     let quarters: Vec<String> = axis.ticks(900.0, En).into_iter().map(|t| t.label).collect();
     assert_eq!(quarters[..3], ["Q1 2023", "Q2 2023", "Q3 2023"]);

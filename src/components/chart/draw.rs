@@ -16,9 +16,9 @@ const SHAPES: [&str; super::LOOKS] = [
 ];
 
 /// The drawing. `said` is told the name of the value that has the focus or the pointer.
-pub fn svg(chart: &Chart, tall: bool, lang: Lang, said: RwSignal<String>) -> View {
+pub fn svg(chart: &Chart, width: f64, lang: Lang, said: RwSignal<String>) -> View {
     let id = chart.id;
-    let plot = Plot::new(chart, tall, lang);
+    let plot = Plot::new(chart, width, lang);
     let count = plot.spots.len();
     // The one value that Tab stops at: the newest, until the arrows move on.
     let active = RwSignal::new(count.saturating_sub(1));
@@ -44,7 +44,6 @@ pub fn svg(chart: &Chart, tall: bool, lang: Lang, said: RwSignal<String>) -> Vie
         <svg
             id=id
             class="chart"
-            class:is-tall=tall
             viewBox=plot.view_box
             role="group"
             aria-labelledby=title_ref

@@ -111,8 +111,17 @@ pub struct Chart {
     pub asof: Option<(NaiveDate, String)>,
 }
 
-/// The media query of a screen on which a chart is drawn tall instead of wide.
-const TALL: &str = "(width < 40em)";
+/// How wide a chart is drawn on which screens, in its own units: about as many as it has pixels, so
+/// that its letters have the size of the page's.
+const WIDTHS: [(&str, f64); 2] = [("(width < 40em)", 360.0), ("(width < 84em)", 620.0)];
+
+/// The same where none of these holds.
+const WIDEST: f64 = 760.0;
+
+fn width() -> f64 {
+    let found = WIDTHS.iter().find(|(query, _)| page::matches(query));
+    found.map_or(WIDEST, |found| found.1)
+}
 
 /// A chart, what its value in focus says, and the ways to save it. Its table stands beside it, which
 /// is for the page to draw: `table` is what goes into the CSV file.
@@ -126,14 +135,16 @@ pub fn Picture(
     file: String,
 ) -> impl IntoView {
     let app = use_app();
-    let tall = RwSignal::new(page::matches(TALL));
+    let wide = RwSignal::new(width());
     // Kept as long as the chart is.
-    StoredValue::new(page::on_media_change(TALL, move |now| tall.set(now)));
+    StoredValue::new(
+        WIDTHS.map(|(query, _)| page::on_media_change(query, move |_| wide.set(width()))),
+    );
     let said = RwSignal::new(String::new());
     let id = chart.id;
     let drawn = {
         let chart = chart.clone();
-        move || draw::svg(&chart, tall.get(), app.lang(), said)
+        move || draw::svg(&chart, wide.get(), app.lang(), said)
     };
     let hint = move || match said.with(String::is_empty) {
         true => app.tr().chart_hint().to_owned(),

@@ -12,6 +12,9 @@ const LETTER: f64 = 7.0;
 /// How far the marks keep from the ends of the horizontal axis.
 const INSET: f64 = 14.0;
 
+/// Narrower drawings have fewer lines across.
+const NARROW: f64 = 500.0;
+
 /// From one line of the legend to the next.
 const LINE: f64 = 22.0;
 
@@ -113,14 +116,15 @@ pub fn look(kind: &str, look: usize) -> String {
 }
 
 impl Plot {
-    /// Works a chart out. A tall drawing is for narrow screens.
-    pub fn new(chart: &Chart, tall: bool, lang: Lang) -> Plot {
-        let (width, height) = if tall { (360.0, 300.0) } else { (760.0, 330.0) };
+    /// Works a chart out for a drawing of this width.
+    pub fn new(chart: &Chart, width: f64, lang: Lang) -> Plot {
+        let narrow = width < NARROW;
+        let height = if narrow { 300.0 } else { 330.0 };
         let values = Linear::nice(
             chart.extent(f64::min),
             chart.extent(f64::max),
             true,
-            if tall { 4 } else { 5 },
+            if narrow { 4 } else { 5 },
         );
         let magnitude = match chart.counts {
             true => values.magnitude(),
@@ -312,5 +316,101 @@ impl Chart {
         let word = magnitude.word(lang);
         let between = if word.is_empty() { "" } else { " " };
         [word, between, &self.unit].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Level, Mark, Way};
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+    }
+
+    fn mark(on: NaiveDate, value: f64) -> Mark {
+        Mark {
+            day: on,
+            value,
+            name: String::new(),
+            label: coordinate(value),
+        }
+    }
+
+    /// Two values from 01/01 to 11/01, a target of 40, judged on the last day.
+    fn chart() -> Chart {
+        Chart {
+            id: "c",
+            title: String::new(),
+            description: String::new(),
+            unit: "tài khoản".to_owned(),
+            counts: true,
+            series: vec![Series {
+                name: "Số liệu".to_owned(),
+                look: 0,
+                joint: Joint::Straight,
+                marks: vec![mark(day(2023, 1, 1), 10.0), mark(day(2023, 1, 11), 50.0)],
+            }],
+            levels: vec![Level {
+                name: "40".to_owned(),
+                value: 40.0,
+            }],
+            ways: Vec::new(),
+            asof: Some((day(2023, 1, 11), "hôm nay".to_owned())),
+        }
+    }
+
+    #[test]
+    fn values_stand_where_their_axes_say() {
+        let plot = Plot::new(&chart(), 760.0, Lang::Vi);
+        // Two digits leave 28 for the axis; marks keep 14 from its ends. The axis is from 0 at 300
+        // to 50 at 50, so 10 is at 250.
+        assert_eq!(plot.spots[0].place, "translate(42 250)");
+        assert_eq!(plot.spots[1].place, "translate(734 50)");
+        let paths: Vec<_> = plot.strokes.iter().map(|s| s.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            ["M734 42L734 300", "M28 100L748 100", "M42 250L734 50"]
+        );
+        assert_eq!(plot.view_box, "0 0 760 330", "one series has no legend");
+    }
+
+    #[test]
+    fn a_legend_takes_the_lines_it_needs() {
+        let mut chart = chart();
+        chart.ways.push(Way {
+            name: "Đường thẳng đến mục tiêu".to_owned(),
+            from: (day(2023, 1, 1), 0.0),
+            to: (day(2023, 1, 6), 40.0),
+        });
+        let wide = Plot::new(&chart, 760.0, Lang::Vi);
+        assert_eq!(
+            (wide.legend.len(), wide.view_box.as_str()),
+            (2, "0 0 760 352")
+        );
+        let narrow = Plot::new(&chart, 300.0, Lang::Vi);
+        assert_eq!(narrow.view_box, "0 0 300 344", "each on a line of its own");
+    }
+
+    #[test]
+    fn great_numbers_are_counted_in_words_at_the_axis() {
+        let mut chart = chart();
+        chart.series[0].marks[1].value = 69_000.0;
+        let plot = Plot::new(&chart, 760.0, Lang::Vi);
+        assert_eq!(plot.unit.text, "nghìn tài khoản");
+        chart.counts = false;
+        assert_eq!(Plot::new(&chart, 760.0, Lang::Vi).unit.text, "tài khoản");
+    }
+
+    #[test]
+    fn a_chart_of_nothing_has_its_axes() {
+        let empty = Chart {
+            series: Vec::new(),
+            levels: Vec::new(),
+            asof: None,
+            ..chart()
+        };
+        let plot = Plot::new(&empty, 360.0, Lang::Vi);
+        assert!(plot.spots.is_empty() && !plot.ticks.is_empty());
     }
 }

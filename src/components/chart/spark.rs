@@ -69,3 +69,29 @@ impl Spark {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2023, 1, day).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_not_drawn() {
+        let draw = |values: &[(NaiveDate, f64)], level| Spark::new(String::new(), values, level);
+        assert_eq!(draw(&[], Some(40.0)), None);
+        assert_eq!(draw(&[(day(1), 5.0)], None), None);
+        assert!(draw(&[(day(1), 5.0)], Some(40.0)).is_some());
+        assert!(draw(&[(day(1), 5.0), (day(2), 6.0)], None).is_some());
+    }
+
+    #[test]
+    fn values_and_target_share_an_axis_from_zero() {
+        let spark = Spark::new(String::new(), &[(day(1), 0.0), (day(3), 20.0)], Some(10.0));
+        let spark = spark.as_ref();
+        assert_eq!(spark.map(|s| s.line.as_str()), Some("M5 32L115 5"));
+        assert_eq!(spark.and_then(|s| s.level.as_deref()), Some("18.5"));
+    }
+}
