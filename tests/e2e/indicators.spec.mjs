@@ -240,16 +240,18 @@ test("the pages are reached by key and from a task, and an unknown one says so",
 });
 
 for (const scheme of ["light", "dark"]) {
-  test(`both pages keep the rules of accessibility in ${scheme}, on desktop and phone`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    const tracker = new Tracker(page);
-    for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
+  for (const [device, viewport] of [["desktop", { width: 1440, height: 900 }], ["phone", PHONE]]) {
+    test(`both pages keep the rules of accessibility in ${scheme} (${device})`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize(viewport);
-      for (const address of ["indicators", "indicator/KPI-CT05-06", "indicator/KPI-OBS-03"]) {
-        await tracker.open(`#/${address}?${COUNTRY}`);
-        expect(await violations(page), `${address} at ${viewport.width}`).toEqual([]);
+      const tracker = new Tracker(page);
+      // One document has rows of several verdicts; the others are drawn alike.
+      for (const [path, options] of [["indicators", "&v=,CT05"], ["indicator/KPI-CT05-06", ""]]) {
+        await tracker.open(`#/${path}?${COUNTRY}${options}`);
+        await expect(rows(tracker).first()).toBeVisible();
+        expect(await violations(page), path).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
       }
-    }
-  });
+    });
+  }
 }
