@@ -66,7 +66,7 @@ pub struct Shortcut {
 }
 
 /// The pages that a shortcut opens.
-pub const PAGES: [Page; 7] = [
+pub const PAGES: [Page; 8] = [
     Page::Board,
     Page::Tasks,
     Page::Timeline,
@@ -116,7 +116,7 @@ pub const TABLE: &[Shortcut] = &[
     line(Group::Table, "Shift+↑|Shift+↓", Tr::keys_range, None),
     line(Group::Table, "Ctrl+A", Tr::keys_all, None),
     line(Group::Table, "Esc", Tr::keys_none, None),
-    line(Group::Pages, "g o", Tr::nav_overview, Some(Deed::Go(6))),
+    line(Group::Pages, "g o", Tr::nav_overview, Some(Deed::Go(7))),
     line(Group::Pages, "g b", Tr::nav_board, Some(Deed::Go(0))),
     line(Group::Pages, "g d", Tr::nav_tasks, Some(Deed::Go(1))),
     line(Group::Pages, "g t", Tr::nav_timeline, Some(Deed::Go(2))),
