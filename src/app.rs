@@ -150,7 +150,7 @@ fn title(app: App) -> String {
         Page::Indicators => tr.nav_indicators().to_owned(),
         Page::Indicator(id) => match app.plan.indicator(&id) {
             Some(indicator) => indicator.name.get(app.lang()).to_owned(),
-            None => tr.indicator_unknown().to_owned(),
+            None => tr.missing_title().to_owned(),
         },
         Page::Bottlenecks => tr.nav_bottlenecks().to_owned(),
         Page::Task(id) => app
