@@ -5,8 +5,10 @@
 
 use std::sync::Arc;
 
+use lean::prelude::untrack;
 use serde_json::Value;
 use tracker::closing::period_of;
+use tracker::date::format_date;
 use tracker::kpi::ReportPeriod;
 use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
 
@@ -114,6 +116,12 @@ impl App {
         let failed = self.take_in(events);
         self.stepped(&ids);
         if failed == 0 {
+            let asof = untrack(|| self.asof());
+            let saved = match asof < self.today.get_untracked() {
+                // Otherwise nobody would know why what was saved does not show.
+                true => saved + " " + &self.tr_now().form_past_day(format_date(asof)),
+                false => saved,
+            };
             self.say(Weight::Done, saved, ids);
         } else {
             let text = self.tr_now().notice_not_stored(failed);

@@ -173,6 +173,7 @@ test("a completion that is recorded changes the figures, its list and its docume
   await expect(overdue.getByRole("listitem")).toHaveCount(5);
   await overdue.getByRole("link", { name: /CT05-B-27/ }).click();
   await tracker.record({ status: "Hoàn thành", doneOn: "20/06/2023" });
+  await expect(tracker.notices).toContainText("Đang xem ngày 01/07/2023: trừ việc hoàn thành, điều vừa ghi chỉ tính từ hôm nay.");
   await expect(number(tracker, "Chưa hoàn thành, quá hạn: 42")).toBeVisible();
   await expect(number(tracker, "Hoàn thành quá hạn: 2")).toBeVisible();
   await expect(documents.getByRole("link", { name: "05/CT-TTg, Đã hoàn thành: 4" })).toBeVisible();

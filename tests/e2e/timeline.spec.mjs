@@ -53,6 +53,7 @@ test("each task reads as a sentence: what, by when, how late", async ({ page }) 
 
 test("what was recorded shows at once: when it was completed, and how late", async ({ page }) => {
   const tracker = new Timeline(page);
+  await page.clock.setFixedTime(new Date("2023-09-30T10:00:00+07:00"));
   await tracker.open("#/timeline?unit=bo-cong-an&asof=2023-09-30&q=CT05-B-06");
   const link = tracker.line("CT05-B-06").getByRole("link");
   await expect(link).toHaveAccessibleName(/, hạn 30\/06\/2023, quá hạn 92 ngày$/);
