@@ -9,9 +9,9 @@ use tracker::date::{format_date, parse_date, parse_iso};
 use tracker::kpi::burnup::{Goal, Month, Outlook, burnup, outlook};
 use tracker::text::{format_decimal, format_integer, plain};
 
-use super::{Base, Word};
+use super::{Base, Word, plot};
+use crate::components::chart::Picture;
 use crate::i18n::{Tr, lower_first};
-use crate::platform::page;
 use crate::route::Opt;
 use crate::state::{App, Command};
 
@@ -55,6 +55,14 @@ pub(super) fn Burnup(
         };
         all.into_iter().map(option).collect_view()
     };
+    let picture = move || {
+        let told = months.with(|months| told(months, app.asof()));
+        let ahead = ahead.get();
+        let chart = plot::chart(app, &told, &ahead, forecast(app, &ahead));
+        let table = plot::table(app, &told);
+        let file = "tien-do-cong-don".to_owned();
+        view! { <Picture chart table file /> }
+    };
     view! {
         <section class="ov-burnup" aria-labelledby="ov-burnup">
             <h2 id="ov-burnup">{app.says(Tr::overview_burnup)}</h2>
@@ -69,7 +77,10 @@ pub(super) fn Burnup(
             </div>
             {facts(base, tasks, ahead, chosen)}
             <p class="ov-forecast" role="status">{move || forecast(app, &ahead.get())}</p>
-            {when(move || dated.get(), move || view! { <Months base months chosen /> })}
+            {when(move || dated.get(), move || view! {
+                <div class="ov-chart">{picture}</div>
+                <Months base months chosen />
+            })}
         </section>
     }
 }
@@ -299,7 +310,7 @@ fn Months(
         (month.period, month.due, month.completed, *most, is_now)
     };
     view! {
-        <details class="ov-months" open=(!page::matches(page::NARROW)).then_some("")>
+        <details class="ov-months">
             <summary>{app.says(Tr::overview_months)}</summary>
             <p class="muted">{app.says(Tr::overview_months_note)}</p>
             <table class="ov-table" aria-labelledby="ov-burnup">

@@ -5,7 +5,7 @@
 //! - [`figures`]: the same as a table, with what has changed;
 //! - [`groups`]: by document, topic and lead;
 //! - [`attention`]: the lists of what needs somebody;
-//! - [`burnup`]: what fell due and what was completed, and where that leads.
+//! - [`burnup`]: what fell due and what was completed, and where that leads; [`plot`]: as a chart.
 //!
 //! What is counted, and by which rules, is `tracker::kpi`'s.
 
@@ -13,6 +13,7 @@ mod attention;
 mod burnup;
 mod figures;
 mod groups;
+mod plot;
 
 use std::rc::Rc;
 
