@@ -78,6 +78,8 @@ test("with nothing recorded the plan speaks for itself, and says what to do firs
 
   await first.getByRole("button", { name: "Chọn đơn vị của bạn" }).click();
   await expect(tracker.unit).toBeFocused();
+  // Its list lies over what is below.
+  await page.keyboard.press("Escape");
   await first.getByRole("link", { name: "Ghi tiến độ nhiệm vụ đầu tiên" }).click();
   await expect(tracker.title).toHaveText("Bảng việc");
   await page.goBack();
