@@ -1,7 +1,7 @@
 //! The frame around every page: navigation, and on paper a line that says what is printed.
 //!
-//! - [`bar`]: unit, day and search, and what concerns all pages;
-//! - [`notices`]: messages.
+//! - `bar`: unit, day and search, and what concerns all pages;
+//! - `notices`: messages.
 
 mod bar;
 mod notices;

@@ -154,7 +154,7 @@ fn First(
         <section class="ov-first" aria-labelledby="ov-first">
             <h2 id="ov-first">{app.says(Tr::overview_empty_title)}</h2>
             <p>{text}</p>
-            {when(move || !is_past(), move || steps())}
+            {when(move || !is_past(), steps)}
         </section>
     }
 }

@@ -15,8 +15,10 @@ use crate::i18n::Tr;
 use crate::route::Page;
 use crate::state::App;
 
-/// A part of the table: its name, and why it is apart.
-const PARTS: [(fn(Tr, String) -> String, Option<Word>); 4] = [
+/// A part of the table: its name with its count, and why it is apart.
+type Part = (fn(Tr, String) -> String, Option<Word>);
+
+const PARTS: [Part; 4] = [
     (|tr, n| tr.score_ranked(n), None),
     (|tr, n| tr.score_few(n), Some(Tr::score_few_why)),
     (

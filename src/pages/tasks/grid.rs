@@ -69,7 +69,7 @@ impl Drawn {
         let what = match *table.lines.get(line)? {
             Line::Group(number) => {
                 let Group { key, tally, .. } = table.groups.get(number)?;
-                What::Group(key.clone(), tally.clone())
+                What::Group(key.clone(), *tally)
             }
             Line::Task(place) => What::Task(table.rows.get(place)?.clone()),
         };
