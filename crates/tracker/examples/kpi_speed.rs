@@ -1,5 +1,5 @@
-//! Times of the key figures at the size they are made for: 100 agencies, 10.000 tasks, 100.000
-//! updates. `cargo run --release -p tracker --example kpi_speed`
+//! Times and memory of the key figures at the size they are made for, as a table: 100 agencies,
+//! 10.000 tasks, 100.000 updates. `./dev bench` runs it, natively and built as small as the page.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -160,8 +160,17 @@ fn update(
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let done = work();
-    println!("{:>9.2} ms  {what}", start.elapsed().as_secs_f64() * 1000.0);
+    let ms = start.elapsed().as_secs_f64() * 1000.0;
+    println!("| {what} | {ms:.1} |");
     done
+}
+
+/// The most memory that this process held so far, in MB, where the system tells.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1024.0)
 }
 
 fn main() {
@@ -180,10 +189,9 @@ fn main() {
     };
     let months = month_ends(day("2023-12-01"), asof, asof);
 
-    println!("once:");
+    println!("| once, when the page opens | ms |\n|---|---|");
     let mut tracks = timed("tracks of all tasks", || Tracks::new(&plan, &ledger, today));
     let roll = timed("who has what in hand", || Roll::new(&plan, &[asof, before]));
-    println!("{:>9} tasks in hand", roll.on(asof).len());
     timed("the ledger as of a past day", || {
         ledger.as_of(before, today)
     });
@@ -221,8 +229,14 @@ fn main() {
         });
         found[0].get(Figure::Completed)
     };
-    let completed = all(&ledger);
-    println!("after one update ({completed} completed so far):");
+    all(&ledger);
+    println!("\n| after one update | ms |\n|---|---|");
     update(&plan, &mut ledger, &mut writer, &mut numbers, asof);
-    timed("all of it", || all(&ledger));
+    timed(
+        "all of it, of which the heat map is a view of its own",
+        || all(&ledger),
+    );
+    if let Some(memory) = peak_memory() {
+        println!("\nAt most {memory:.0} MB in all.");
+    }
 }

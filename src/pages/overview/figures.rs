@@ -130,9 +130,7 @@ pub(super) fn Sum(
 fn told(base: Base, figure: Figure) -> bool {
     match figure {
         Figure::CompletedUndated => base.now.get().get(figure) > 0,
-        Figure::Completed | Figure::OnTime | Figure::Late | Figure::NotCompleted => {
-            !base.silent.get()
-        }
+        Figure::Completed | Figure::OnTime | Figure::Late => !base.silent.get(),
         _ => true,
     }
 }
