@@ -16,6 +16,7 @@ use tracker::text::fold;
 use super::list_href;
 use crate::components::agency::{search_text, short_name};
 use crate::i18n::Tr;
+use crate::pages::scorecard::finder;
 use crate::route::{Opt, Page};
 use crate::state::{App, Command, use_app};
 
@@ -124,14 +125,7 @@ pub fn Counts() -> impl IntoView {
                 {move || app.tr().agencies_sum(shown.with(Vec::len), format_date(app.asof()))}
             </p>
             <div class="filter-row agencies-tools">
-                <input
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-label=app.says(Tr::agencies_find)
-                    placeholder=app.says(Tr::unit_placeholder)
-                    on:input=move |ev| typed.set(event_target_value(&ev))
-                />
+                {finder(app, typed)}
                 {menu(
                     Tr::agencies_by,
                     &[

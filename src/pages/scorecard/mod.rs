@@ -17,6 +17,8 @@ mod heat;
 mod rank;
 mod value;
 
+pub use controls::finder;
+
 use std::rc::Rc;
 
 use chrono::NaiveDate;
