@@ -1,7 +1,7 @@
 // Everyone can use it: rules of accessibility, keyboard alone, a narrow screen, targets to hit.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker, elsewhere } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -86,17 +86,6 @@ const VIEWS = {
     await expect(tracker.main.getByRole("link")).toBeVisible();
   },
 };
-
-/** The rules that a view breaks, one line for each element that breaks one. */
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any, all, none }) => {
-      const why = [...any, ...all, ...none].map((check) => check.message).join("; ");
-      return `${id}: ${html.slice(0, 160)} (${why})`;
-    }),
-  );
-}
 
 /** The controls of a view that are smaller than 24 × 24 px to hit. Links within a sentence may be. */
 function small(page) {

@@ -1,7 +1,7 @@
 // The agencies: their numbers and the tasks behind them, the matrix, one agency and its history.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker, elsewhere } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -27,12 +27,6 @@ async function follow(tracker, agency, column) {
   await expect(tracker.title).not.toHaveText("Đơn vị");
   await expect(tracker.main.getByRole("status").first()).toHaveText(new RegExp(`^${count} (trong|nhiệm vụ)`));
   return Number(count);
-}
-
-/** The rules that a view breaks. */
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 test("every agency stands in its group, by the Vietnamese alphabet, with its numbers", async ({ page }) => {

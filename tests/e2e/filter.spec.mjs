@@ -1,7 +1,7 @@
 // Search and filters: what the search box offers, filters in words, saved views.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker, elsewhere } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -24,11 +24,6 @@ class Views {
   names() {
     return this.list.getByRole("link").allTextContents();
   }
-}
-
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 test("the search box offers keys and then values, by keyboard alone", async ({ page }) => {

@@ -1,8 +1,8 @@
 // The indicators: verdicts and the links that count them, one indicator with its chart, recording a figure.
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -22,12 +22,6 @@ const chart = (tracker, name = ACCOUNTS) => tracker.main.getByRole("group", { na
 
 /** Opens an indicator as of a day. */
 const open = (tracker, id, asof) => tracker.open(`#/indicator/${id}?${COUNTRY}&asof=${asof}`);
-
-/** The rules that a view breaks. */
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 /** The file that a button of the chart gives. */
 async function file(tracker, button) {

@@ -1,7 +1,7 @@
 // The board arranged: what columns and rows stand for, and cards that move to another column.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -255,8 +255,7 @@ for (const [name, viewport] of [["a desktop", null], ["a phone", PHONE]]) {
       const found = [];
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        found.push(...violations.flatMap(({ id, nodes }) => nodes.map((n) => `${colorScheme} ${id}: ${n.html.slice(0, 160)}`)));
+        found.push(...(await violations(page)).map((line) => `${colorScheme} ${line}`));
       }
       const [needed, given] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
       if (needed > given) found.push(`${needed - given} px hang over the edge`);

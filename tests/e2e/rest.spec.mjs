@@ -1,8 +1,8 @@
 // The page while the second part of its program is on its way, or cannot be had: what is on the
 // screen works or says what it waits for, and nothing breaks.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 const REST = /_rest\.wasm$/;
 const BOARD = "#/board?unit=bo-cong-an";
@@ -73,8 +73,7 @@ for (const [what, address] of [
     await page.goto(`./${address}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(waiting(page)).toHaveCount(1);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0].html}`)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const words = async () => (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
     const before = await words();
     letGo();

@@ -1,7 +1,7 @@
 // How agencies compare: the ranking, two days side by side, the heat map, closing a period.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker, elsewhere, sealed } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -79,11 +79,6 @@ async function follow(tracker, link, count) {
   await link.click();
   await expect(tracker.title).toHaveText("Danh sách");
   await expect(sum(tracker)).toHaveText(new RegExp(`^${count} (trong|nhiệm vụ)`));
-}
-
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 test("agencies are ranked, equal ones share a rank, and who has not reported stands apart", async ({ page }) => {

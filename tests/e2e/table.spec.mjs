@@ -1,7 +1,7 @@
 // The table: order, groups, columns, what is drawn, selecting, recording many, editing in place.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 test.describe.configure({ timeout: 90_000 });
 
@@ -32,12 +32,6 @@ function parts(page) {
 
 /** The ids of the rows that are drawn, in order. */
 const ids = (rows) => rows.getByRole("checkbox").evaluateAll((all) => all.map((c) => c.getAttribute("aria-label").slice(5)));
-
-/** The rules that a view breaks. */
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
 
 test("every task is in the table, in the columns of the official appendix first", async ({ page }) => {
   const { grid, open } = parts(page);
