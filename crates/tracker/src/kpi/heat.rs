@@ -95,13 +95,13 @@ pub fn heat_map(
                 .is_some_and(|day| is_judged(&plan.agencies()[agency], *day));
             for holding in holdings.iter().filter(|h| judged && choice.takes(plan, h)) {
                 let row = found[agency].get_or_insert_with(|| vec![None; days.len()]);
-                for column in columns.clone() {
-                    let square = row[column].get_or_insert_default();
-                    let point = tracks.point(holding.task, Whose::Agency(agency), days[column]);
+                let whose = Whose::Agency(agency);
+                tracks.walk(holding.task, whose, stretch, &mut |at, point| {
+                    let square = row[columns.start + at].get_or_insert_default();
                     square.overdue += usize::from(point.bucket.is_overdue());
                     let dated = point.due.is_some() && point.bucket.is_completed();
                     square.completed += usize::from(dated);
-                }
+                });
             }
         }
     }

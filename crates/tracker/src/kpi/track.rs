@@ -119,6 +119,22 @@ impl Course {
         }
     }
 
+    /// Hands over the point of each of `days`, ascending, with its place among them.
+    fn walk(&self, whose: Whose, days: &[NaiveDate], each: &mut dyn FnMut(usize, Point)) {
+        let number = whose.number();
+        let from = self.steps.partition_point(|(n, _, _)| *n < number);
+        let mut steps = self.steps[from..].iter().peekable();
+        let mut last: Option<Point> = None;
+        for (at, day) in days.iter().enumerate() {
+            while let Some((_, _, point)) =
+                steps.next_if(|(n, from, _)| *n == number && from <= day)
+            {
+                last = Some(*point);
+            }
+            each(at, last.unwrap_or_else(|| Point::silent(self.due, *day)));
+        }
+    }
+
     /// Adds a step where it is another than the last.
     fn add(&mut self, number: u32, day: NaiveDate, standing: &Standing) {
         let point = Point::of(standing);
@@ -190,6 +206,20 @@ impl Tracks {
         match self.courses.get(task) {
             Some(course) => course.point(whose, day),
             None => Point::silent(None, day),
+        }
+    }
+
+    /// Where the task at this position of the plan stands on each of `days`, ascending: handed over
+    /// with the place of the day among them. Cheaper than to ask for each [`point`](Tracks::point).
+    pub(super) fn walk(
+        &self,
+        task: usize,
+        whose: Whose,
+        days: &[NaiveDate],
+        each: &mut dyn FnMut(usize, Point),
+    ) {
+        if let Some(course) = self.courses.get(task) {
+            course.walk(whose, days, each);
         }
     }
 
