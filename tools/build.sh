@@ -4,7 +4,7 @@
 # The first load of the page, brotli-compressed, in bytes: what it is to come down to, and what it
 # may not exceed meanwhile. Lower the ceiling whenever the page has become smaller.
 SIZE_GOAL=200000
-SIZE_CEILING=220000
+SIZE_CEILING=205000
 
 # Runs a command whose cargo builds for WebAssembly. One set of flags for every such build, so that
 # lints, tests and the page share their compiled dependencies. The flags take this machine's paths
@@ -56,6 +56,8 @@ build_dist() {
         # Trunk refuses NO_COLOR=1, the usual way to say it, and would bury a compiler's message
         # under a backtrace of itself.
         unset NO_COLOR RUST_BACKTRACE
+        # What parts the program (tools/reach.mjs) reads there where its constants are.
+        export LINK_MAP="${CARGO_TARGET_DIR:-$ROOT/target}/link.map"
         with_release_flags trunk build --release --offline --locked
     )
     node tools/check-dist.mjs dist "$SIZE_GOAL" "$SIZE_CEILING" \

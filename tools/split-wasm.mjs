@@ -12,17 +12,14 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { constantsOf, numbersBeside, numbersIn, reach } from "./reach.mjs";
+import { ID, bytesOf, forms, literal, plainName, signature, uses } from "./wat.mjs";
 
-const ID = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
-const FORM = new RegExp(String.raw`^ \((\w+)(?: (${ID}))?`);
-const USES = {
-  func: new RegExp(String.raw`\((?:return_)?(?:call|ref\.func) (${ID})`, "g"),
-  global: new RegExp(String.raw`\(global\.[gs]et (${ID})`, "g"),
-  table: new RegExp(String.raw`\((?:call_indirect|table\.\w+) (${ID})`, "g"),
-};
 /** What stands before and after data of the rest. */
 const BEGIN = "{{rest}}";
 const END = "{{/rest}}";
+/** A segment of its own costs about as much as these many zeros. */
+const GAP = 8;
 /** What wasm-opt and wasm-dis are told of the program, as in index.html. */
 const FEATURES = [
   "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext",
@@ -32,89 +29,48 @@ const FEATURES = [
 /** The other options of wasm-opt in index.html. */
 const OPTIONS = ["--low-memory-unused", "--one-caller-inline-max-function-size=0"];
 
-/** The top-level forms of a module in Binaryen's text form: `{ kind, name, text }`. */
-export function forms(text) {
+/** A segment of data in the text form: where it begins, and its bytes. */
+function segment(form) {
+  const head = new RegExp(String.raw`^ \(data(?: ${ID})?(?: \(memory ${ID}\))? \(i32\.const (\d+)\) "`).exec(form.text);
+  if (!head) throw new Error(`data without a constant place: ${form.text.slice(0, 80)}`);
+  return { start: Number(head[1]), bytes: bytesOf(form.text.slice(head[0].length, form.text.lastIndexOf('"'))) };
+}
+
+/** The data between marks, and the marks: `{ start, end }` each. */
+function marked({ start, bytes }) {
   const found = [];
-  let lines = [];
+  for (let at = 0; ;) {
+    const from = bytes.indexOf(BEGIN, at);
+    if (from < 0) return found;
+    const to = bytes.indexOf(END, from);
+    if (to < 0) throw new Error(`${BEGIN} without ${END} in the data`);
+    at = to + END.length;
+    found.push({ start: start + from, end: start + at });
+  }
+}
+
+/**
+ * The bytes of one part, as segments in the text form. Up to `gap` bytes of the other between them
+ * become zeros of one segment.
+ */
+function runs({ start, bytes }, owner, part, gap) {
+  const found = [];
+  let [from, last] = [-1, -1];
   const end = () => {
-    if (lines.length === 0) return;
-    const [, kind, name] = FORM.exec(lines[0]) ?? [];
-    if (!kind) throw new Error(`not a form of a module: ${lines[0].slice(0, 80)}`);
-    found.push({ kind, name, text: lines.join("\n") });
-    lines = [];
+    if (from < 0) return;
+    const run = Buffer.from(bytes.subarray(from, last + 1));
+    for (let at = from; at <= last; at += 1) if (owner[at] !== part) run[at - from] = 0;
+    found.push(` (data (i32.const ${start + from}) "${literal(run)}")`);
+    from = -1;
   };
-  for (const line of text.split("\n")) {
-    if (line.startsWith("(module") || line.startsWith(" ;;") || line === ")" || line === "") continue;
-    if (line.startsWith(" (")) end();
-    lines.push(line);
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (owner[at] !== part || (bytes[at] === 0 && from < 0)) continue;
+    if (from >= 0 && at - last - 1 > gap) end();
+    if (from < 0) from = at;
+    last = at;
   }
   end();
   return found;
-}
-
-/** A function's name as it stands in the source: without quotes, escapes and digests of crates. */
-export function plainName(id) {
-  return id.replace(/^\$"?|"$/g, "").replace(/\\([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
-    .replace(/\[[0-9a-f]{12,16}\]/g, "");
-}
-
-const uses = (kind, text) => new Set([...text.matchAll(USES[kind])].map((match) => match[1]));
-
-/** The first line of a function or of what it imports: its parameters and results. */
-function signature(form) {
-  const kinds = (word) =>
-    [...form.text.split("\n", 1)[0].matchAll(new RegExp(String.raw`\(${word}((?: (?:\$\S+|[a-z0-9]+))+)\)`, "g"))].flatMap(
-      ([, list]) => list.trim().split(/\s+/).filter((part) => !part.startsWith("$")),
-    );
-  return { params: kinds("param"), results: kinds("result") };
-}
-
-/** The bytes of a text literal of the text form. */
-export function bytesOf(literal) {
-  const bytes = [];
-  const plain = Buffer.from(literal, "utf8");
-  const short = { t: 9, n: 10, r: 13, '"': 34, "'": 39, "\\": 92 };
-  for (let at = 0; at < plain.length; at += 1) {
-    if (plain[at] !== 92) bytes.push(plain[at]);
-    else {
-      const next = String.fromCharCode(plain[at + 1]);
-      if (next in short) {
-        bytes.push(short[next]);
-        at += 1;
-      } else {
-        bytes.push(parseInt(String.fromCharCode(plain[at + 1], plain[at + 2]), 16));
-        at += 2;
-      }
-    }
-  }
-  return Buffer.from(bytes);
-}
-
-const literal = (bytes) => [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
-
-/** Parts a segment of data at the marks: `{ kept, moved }`, as segments in the text form. */
-function partData(form) {
-  const head = new RegExp(String.raw`^ \(data(?: ${ID})?(?: \(memory ${ID}\))? \(i32\.const (\d+)\) "`).exec(form.text);
-  const whole = { kept: [form.text], moved: [] };
-  if (!head || !form.text.includes(BEGIN)) return whole;
-  const bytes = bytesOf(form.text.slice(head[0].length, form.text.lastIndexOf('"')));
-  const start = Number(head[1]);
-  const parts = { kept: [], moved: [] };
-  const add = (part, from, to) => {
-    if (to > from) parts[part].push(` (data (i32.const ${start + from}) "${literal(bytes.subarray(from, to))}")`);
-  };
-  let at = 0;
-  for (;;) {
-    const from = bytes.indexOf(BEGIN, at);
-    if (from < 0) break;
-    const to = bytes.indexOf(END, from);
-    if (to < 0) throw new Error(`${BEGIN} without ${END} in the data`);
-    add("kept", at, from);
-    at = to + END.length;
-    add("moved", from, at);
-  }
-  add("kept", at, bytes.length);
-  return parts;
 }
 
 /**
@@ -122,8 +78,10 @@ function partData(form) {
  *
  * @param text the module; has one function table, filled by one segment from a constant place on
  * @param isLater whether a function, by its plain name, is to leave the first part
+ * @param readOnly the constants of the program, `{ start, end }` each; those that only the rest
+ *   reaches go with it, and functions that are only reached through these
  */
-export function split(text, isLater) {
+export function split(text, isLater, readOnly) {
   const all = forms(text);
   const of = (kind) => all.filter((form) => form.kind === kind);
   const functions = new Map(of("func").map((form) => [form.name, form]));
@@ -141,18 +99,29 @@ export function split(text, isLater) {
   const tableName = table.name;
   const slots = [...elem.text.slice(head[0].length).matchAll(new RegExp(ID, "g"))].map(([name]) => name);
 
-  // What leaves: the functions named, and those that only they reach.
+  // What leaves: what is named, and what only that reaches.
   const named = new Set([...functions.keys()].filter((name) => isLater(plainName(name))));
-  const kept = new Set();
-  const queue = [...of("export"), ...of("start")]
-    .flatMap((form) => [...form.text.matchAll(new RegExp(String.raw`\((?:func|start) (${ID})`, "g"))].map((match) => match[1]))
-    .concat(slots);
-  while (queue.length > 0) {
-    const name = queue.pop();
-    if (kept.has(name) || named.has(name) || !functions.has(name)) continue;
-    kept.add(name);
-    queue.push(...uses("func", functions.get(name).text));
-  }
+  const segments_ = of("data").map((form) => ({ form, ...segment(form) }));
+  const memoryEnd = Math.max(0, ...segments_.map(({ start, bytes }) => start + bytes.length));
+  // The zeros at the end of a segment are left out of it.
+  const image = Buffer.alloc(memoryEnd + 8);
+  for (const { start, bytes } of segments_) bytes.copy(image, start);
+  const constants = constantsOf(readOnly ?? [], image);
+  // Without a map of the data nothing says which places of the table are used from it.
+  const slotRoots = readOnly ? [] : slots;
+  const { kept, live } = reach({
+    roots: [...of("export"), ...of("start")]
+      .flatMap((form) => [...form.text.matchAll(new RegExp(String.raw`\((?:func|start) (${ID})`, "g"))].map((match) => match[1]))
+      .concat(slotRoots),
+    numbers: [
+      ...of("global").flatMap((form) => [...numbersIn(form.text)]),
+      ...numbersBeside(constants, image),
+    ],
+    named,
+    functions: new Map([...functions].map(([name, form]) => [name, form.text])),
+    table: { start: Number(start), slots },
+    constants,
+  });
   const rest = [...functions.keys()].filter((name) => !kept.has(name));
   const restText = rest.map((name) => functions.get(name).text).join("\n");
 
@@ -214,14 +183,30 @@ export function split(text, isLater) {
     share("func", name, `(func ${name} ${declared})`);
   }
 
-  const data = new Map(of("data").map((form) => [form, partData(form)]));
+  const data = new Map();
+  for (const each of segments_) {
+    // Whose a byte is: 1 for the first part, 2 for the rest.
+    const owner = new Uint8Array(each.bytes.length).fill(1);
+    const later = [...marked(each), ...constants.list.filter((constant) => !live.has(constant))];
+    for (const { start, end } of later) owner.fill(2, Math.max(0, start - each.start), Math.max(0, end - each.start));
+    data.set(each.form, { kept: runs(each, owner, 1, GAP), moved: runs(each, owner, 2, 0) });
+  }
   const moved = [...data.values()].flatMap((parts) => parts.moved);
+
+  // What the program takes from the page, under names that are no longer than they have to be.
+  const names = new Map();
+  const renamed = (form) =>
+    form.text.replace(/^ \(import "([^"]*)" "([^"]*)"/, (_, from, name) => {
+      names.set(name, names.get(name) ?? `_${names.size.toString(36)}`);
+      return ` (import "${from}" "${names.get(name)}"`;
+    });
 
   const types = of("type").map((form) => form.text);
   const first = all.flatMap((form) => {
     if (form.kind === "func") return kept.has(form.name) ? [form.text] : [];
     if (form.kind === "elem") return segments((name) => !isRest(name));
     if (form.kind === "data") return data.get(form).kept;
+    if (form.kind === "import") return [renamed(form)];
     if (form.kind === "table" && form.name === tableName) return [grown];
     return [form.text];
   });
@@ -236,6 +221,7 @@ export function split(text, isLater) {
       restText,
     ].join("\n")}\n)\n`,
     counts: { functions: functions.size, rest: rest.length, stubs: called.length, shared: count, data: moved.length },
+    names,
   };
 }
 
@@ -251,13 +237,16 @@ export function laterBy(list) {
   return (name) => holds(later, name) && !holds(first, name);
 }
 
-/** Splits one file into two, which need not exist yet. */
-export function splitFile(program, firstFile, restFile, list) {
+/**
+ * Splits one file into two, which need not exist yet. Returns counts, and what the names under which
+ * the program takes functions from the page have become.
+ */
+export function splitFile(program, firstFile, restFile, list, readOnly) {
   const folder = mkdtempSync(join(tmpdir(), "split-"));
   try {
     const text = join(folder, "program.wat");
     execFileSync("wasm-dis", [program, "-o", text, ...FEATURES], { stdio: ["ignore", "ignore", "inherit"] });
-    const parts = split(readFileSync(text, "utf8"), laterBy(list));
+    const parts = split(readFileSync(text, "utf8"), laterBy(list), readOnly);
     for (const [part, file] of [["first", firstFile], ["rest", restFile]]) {
       const source = join(folder, `${part}.wat`);
       writeFileSync(source, parts[part]);
@@ -265,7 +254,7 @@ export function splitFile(program, firstFile, restFile, list) {
       const passes = ["-Oz", ...OPTIONS, "--strip-debug", "--strip-producers"];
       execFileSync("wasm-opt", [source, "-o", file, ...passes, ...FEATURES], { stdio: "inherit" });
     }
-    return parts.counts;
+    return { counts: parts.counts, names: parts.names };
   } finally {
     rmSync(folder, { recursive: true });
   }

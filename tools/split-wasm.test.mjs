@@ -5,7 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { bytesOf, laterBy, plainName, split, splitFile } from "./split-wasm.mjs";
+import { constantsIn, constantsOf, numbersIn, pointedAt } from "./reach.mjs";
+import { laterBy, split, splitFile } from "./split-wasm.mjs";
+import { bytesOf, plainName } from "./wat.mjs";
 
 // Calls into the rest: one direct, one through the table; and back: a function, a global, an
 // import, memory. `$inner` is only reached from the rest, `$both` from either part.
@@ -46,14 +48,15 @@ function compiled(text) {
 
 function run(first, rest) {
   const noted = [];
-  const one = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(first)), { page: { note: (x) => noted.push(x) } });
+  const one = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(first)), { page: { _0: (x) => noted.push(x) } });
   const complete = () => new WebAssembly.Instance(new WebAssembly.Module(readFileSync(rest)), { first: one.exports });
   return { exports: one.exports, noted, complete };
 }
 
 test("both parts together do what the program did", () => {
-  const counts = splitFile(compiled(PROGRAM), at("first.wasm"), at("rest.wasm"), "page::later::");
+  const { counts, names: renamed } = splitFile(compiled(PROGRAM), at("first.wasm"), at("rest.wasm"), "page::later::");
   assert.deepEqual({ ...counts, shared: 0 }, { functions: 6, rest: 3, stubs: 1, shared: 0, data: 1 });
+  assert.deepEqual([...renamed], [["note", "_0"]]);
   const { exports, noted, complete } = run(at("first.wasm"), at("rest.wasm"));
   const text = () => Buffer.from(exports.memory.buffer, 16, 35).toString("latin1");
 
@@ -95,4 +98,70 @@ test("texts are read byte by byte", () => {
 
 test("a mark without its end is refused", () => {
   assert.throws(() => split(PROGRAM.replace("{{/rest}}", "{{/rast}}"), () => false), /without/);
+});
+
+// The table at 1032 is used by the first part, the one at 1148 by the rest alone; what lies at 1168 may be
+// written to. 1040 and 1156 are texts. Nobody calls `$late`, `$early` and `$lazy` by name.
+const CONSTANTS = String.raw`(module
+ (type $one (func (param i32) (result i32)))
+ (memory $m 1)
+ (data $now (i32.const 1032) "\89\13\00\00\10\04\00\00now.....")
+ (data $late (i32.const 1148) "\88\13\00\00\04\00\00\00late........\8a\13")
+ (table $t 5003 5003 funcref)
+ (elem $e (table $t) (i32.const 5000) func $late $early $lazy)
+ (export "memory" (memory $m))
+ (export "first" (func $first))
+ (func $late (param $x i32) (result i32) (i32.const 1156))
+ (func $early (param $x i32) (result i32) (i32.add (local.get $x) (i32.const 1)))
+ (func $lazy (param $x i32) (result i32) (i32.add (local.get $x) (i32.const 2)))
+ (func $"page[0123456789abcdef]::later::draw" (param $x i32) (result i32)
+  (call_indirect $t (type $one) (local.get $x) (i32.load (i32.const 1148))))
+ (func $first (param $x i32) (result i32)
+  (if (result i32) (local.get $x)
+   (then (call $"page[0123456789abcdef]::later::draw" (local.get $x)))
+   (else (i32.add (call_indirect $t (type $one) (local.get $x) (i32.load (i32.const 1032)))
+    (call_indirect $t (type $one) (local.get $x) (i32.load (i32.const 1168)))))))
+)
+`;
+const PLACES = [[1032, 1040], [1040, 1048], [1148, 1156], [1156, 1164]].map(([start, end]) => ({ start, end }));
+
+test("what only constants of the rest lead to leaves with them", () => {
+  const counts = splitFile(compiled(CONSTANTS), at("first.wasm"), at("rest.wasm"), "page::later::", PLACES).counts;
+  assert.deepEqual([counts.functions, counts.rest], [5, 2]);
+  const { exports, complete } = run(at("first.wasm"), at("rest.wasm"));
+  const text = (from) => Buffer.from(exports.memory.buffer, from, 4).toString("latin1");
+  assert.equal(exports.first(0), 1 + 2);
+  assert.deepEqual([text(1040), text(1156)], ["now.", "\0\0\0\0"]);
+  assert.throws(() => exports.first(1), WebAssembly.RuntimeError);
+
+  complete();
+  assert.deepEqual([text(1040), text(1156)], ["now.", "late"]);
+  assert.equal(exports.first(1), 1156);
+  assert.equal(exports.first(0), 1 + 2);
+});
+
+test("numbers in code that could be addresses are all found", () => {
+  const code = "(i32.const 7) (i32.load offset=5001 (i64.const 21474841481)) (i32.const -4)";
+  assert.deepEqual([...numbersIn(code)].sort((a, b) => a - b), [-4, 5, 7, 5001]);
+});
+
+test("a table may be walked from before its beginning, a text may not", () => {
+  const memory = Buffer.concat([Buffer.alloc(100), Buffer.from("text"), Buffer.from([1, 0, 0, 0])]);
+  const all = constantsOf([{ start: 100, end: 104 }, { start: 104, end: 108 }], memory);
+  const hit = (number) => pointedAt(all, number).map(({ start }) => start);
+  assert.deepEqual(hit(39), []);
+  assert.deepEqual(hit(99), [104]);
+  assert.deepEqual(hit(100), [100, 104]);
+  assert.deepEqual(hit(108), [104]);
+  assert.deepEqual(hit(109), []);
+});
+
+test("the linker's map says where constants are", () => {
+  const map = `    Addr      Off     Size Out     In      Symbol
+  100000   1ad367    61778 .rodata
+  100004   1ad374       18         /some/where/app-1.o:(.rodata..Lanon.9ec1.16)
+  161778   20eae9        4         /some/where/app-1.o:(.data.COUNT)
+`;
+  assert.deepEqual(constantsIn(map), [{ start: 0x100004, end: 0x10001c }]);
+  assert.throws(() => constantsIn(""), /no constants/);
 });
