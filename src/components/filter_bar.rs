@@ -238,31 +238,34 @@ fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
 #[component]
 fn Problems() -> impl IntoView {
     let app = use_app();
-    let messages = move || {
-        let q = app.view().q;
-        let problems = Query::read(&q, app.plan).problems().to_vec();
-        let tr = app.tr();
-        // A filter at the end without a value is one that is being typed.
-        let unfinished = |kind: &ProblemKind, end| {
-            matches!(kind, ProblemKind::MissingValue(_)) && end == q.len()
-        };
-        let messages: Vec<String> = problems
-            .into_iter()
-            .filter(|problem| !unfinished(&problem.kind, problem.span.end))
-            .map(|problem| {
-                let word = q.get(problem.span.clone()).unwrap_or_default();
-                match problem.kind {
-                    ProblemKind::UnknownKey(key) => tr.problem_key(word, key),
-                    ProblemKind::MissingValue(_) => tr.problem_missing(word),
-                    ProblemKind::UnknownValue(_, value) => tr.problem_value(word, value),
-                    ProblemKind::BadDate(value) => tr.problem_date(word, value),
-                }
-            })
-            .collect();
-        messages
-            .into_iter()
-            .map(|m| view! { <p>{m}</p> })
-            .collect_view()
-    };
+    let messages = move || app.is_whole().then(|| messages(app));
     view! { <div role="status" class="problems">{messages}</div> }
+}
+
+/// A paragraph for each. Comes with the rest of the program.
+#[inline(never)]
+fn messages(app: App) -> View {
+    let q = app.view().q;
+    let problems = Query::read(&q, app.plan).problems().to_vec();
+    let tr = app.tr();
+    // A filter at the end without a value is one that is being typed.
+    let unfinished =
+        |kind: &ProblemKind, end| matches!(kind, ProblemKind::MissingValue(_)) && end == q.len();
+    let messages: Vec<String> = problems
+        .into_iter()
+        .filter(|problem| !unfinished(&problem.kind, problem.span.end))
+        .map(|problem| {
+            let word = q.get(problem.span.clone()).unwrap_or_default();
+            match problem.kind {
+                ProblemKind::UnknownKey(key) => tr.problem_key(word, key),
+                ProblemKind::MissingValue(_) => tr.problem_missing(word),
+                ProblemKind::UnknownValue(_, value) => tr.problem_value(word, value),
+                ProblemKind::BadDate(value) => tr.problem_date(word, value),
+            }
+        })
+        .collect();
+    messages
+        .into_iter()
+        .map(|m| view! { <p>{m}</p> })
+        .collect_view()
 }

@@ -62,10 +62,20 @@ test("the board can be read and searched before the rest is there, and lives on 
   await expect(page.getByRole("status").filter({ hasText: "Đang giữ" }).or(page.getByText(/Đã nhấc|đang giữ/i)).first()).toBeVisible();
 });
 
-for (const [what, address] of [
-  ["the first choice", ""],
-  ["the board", `${BOARD}&q=topic:du-lieu+deadline:by`],
-  ["a search that finds nothing", `${BOARD}&q=mau:xanh+due:khi+doc:+khongco`],
+// What comes with the rest: the menu of saved views, and what is wrong with a search.
+for (const [what, address, late] of [
+  ["the first choice", "", []],
+  ["the board", `${BOARD}&q=topic:du-lieu+deadline:by`, ["Khung nhìn"]],
+  [
+    "a search that finds nothing",
+    `${BOARD}&q=mau:xanh+due:khi+doc:+khongco`,
+    [
+      "Khung nhìn",
+      "“mau:xanh”: không có bộ lọc tên “mau”. Bỏ dấu hai chấm để tìm như chữ thường.",
+      "“due:khi”: “khi” không phải là ngày hay khoảng ngày, ví dụ 31/03/2023, 2023-03, <=2023-Q2, 2023-03..2023-06.",
+      "“doc:”: thiếu giá trị sau dấu hai chấm. Gõ giá trị hoặc chọn trong gợi ý dưới ô tìm.",
+    ],
+  ],
 ]) {
   // A text that comes with the rest would be an empty name.
   test(`${what} has all of its words before the rest is there`, async ({ page }) => {
@@ -78,8 +88,9 @@ for (const [what, address] of [
     const before = await words();
     letGo();
     await new Tracker(page).whole();
-    // The menu of saved views comes with the rest.
-    await expect.poll(async () => (await words()).replace("Khung nhìn ", "")).toBe(before);
+    const withoutLate = async () => late.reduce((text, words) => text.replace(`${words} `, ""), await words());
+    await expect.poll(withoutLate).toBe(before);
+    for (const words of late) await expect(page.getByRole("main").getByText(words, { exact: true })).toBeVisible();
   });
 }
 

@@ -55,6 +55,7 @@ impl Drags {
     }
 
     /// A pointer went down.
+    #[inline(never)]
     pub fn down(self, ev: &PointerEvent) {
         let element = target(ev.target()).filter(|_| ev.button() == 0 && ev.is_primary());
         let Some(element) = element else {
@@ -87,6 +88,7 @@ impl Drags {
     }
 
     /// It moved.
+    #[inline(never)]
     pub fn moved(self, ev: &PointerEvent) {
         let Some(press) = self.press.get_value() else {
             return;
@@ -109,6 +111,7 @@ impl Drags {
     }
 
     /// It was lifted.
+    #[inline(never)]
     pub fn up(self) {
         if let Some(Press { carries: true, .. }) = self.press.get_value() {
             self.dropped.set_value(true);
@@ -124,6 +127,7 @@ impl Drags {
     }
 
     /// The browser took it.
+    #[inline(never)]
     pub fn cancel(self) {
         if let Some(Press { carries: true, .. }) = self.press.get_value() {
             self.mover.cancel();
@@ -132,6 +136,7 @@ impl Drags {
     }
 
     /// A finger moved: the page stays where it is while a card is carried.
+    #[inline(never)]
     pub fn touched(self, ev: &Event) {
         if let Some(Press { carries: true, .. }) = self.press.get_value() {
             ev.prevent_default();
@@ -139,6 +144,7 @@ impl Drags {
     }
 
     /// The menu of a link was asked for, which a long press does, too.
+    #[inline(never)]
     pub fn menu(self, ev: &MouseEvent) {
         if let Some(Press { touch: true, .. }) = self.press.get_value() {
             ev.prevent_default();
@@ -146,6 +152,7 @@ impl Drags {
     }
 
     /// Something was clicked: the button of a card, or nothing where a card was just dropped.
+    #[inline(never)]
     pub fn clicked(self, ev: &MouseEvent) {
         if self.dropped.get_value() {
             ev.prevent_default();

@@ -217,6 +217,7 @@ impl Mover {
     }
 
     /// What happens with the lifted card by keyboard, or lifts one.
+    #[inline(never)]
     pub fn key(self, ev: &KeyboardEvent) {
         let Some(element) = target(ev.target()).filter(|_| !ev.is_composing()) else {
             return;
@@ -246,6 +247,7 @@ impl Mover {
     }
 
     /// The focus left: a card that was lifted by keyboard stays where it was.
+    #[inline(never)]
     pub fn left(self) {
         if self.held.with_untracked(|h| h.is_some_and(|h| !h.dragged)) {
             self.held.set(None);
