@@ -58,6 +58,7 @@ build_dist() {
         unset NO_COLOR RUST_BACKTRACE
         with_release_flags trunk build --release --offline --locked
     )
+    node tools/sums.mjs dist
     node tools/check-dist.mjs dist "$SIZE_GOAL" "$SIZE_CEILING" \
         "$ROOT" "$HOME" "${CARGO_HOME:-$HOME/.cargo}" "${RUSTUP_HOME:-$HOME/.rustup}" "$(rustc --print sysroot)"
 }
