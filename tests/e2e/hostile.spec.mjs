@@ -1,8 +1,8 @@
 // Files and links made by somebody who means harm: all that they hold shows as text, what cannot be
 // seen is made visible, and nothing of it runs, opens by itself or breaks a page.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { Tracker, elsewhere, idOf, sealed } from "./app.mjs";
+import { elsewhere, idOf, sealed } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 120_000 });
@@ -83,8 +83,7 @@ async function unharmedForAll(tracker, part = "main") {
   await unharmed(tracker);
   // Sheets fade in, and half-transparent letters have no contrast.
   await tracker.page.evaluate(() => document.getAnimations().forEach((a) => a.finish()));
-  const { violations } = await new AxeBuilder({ page: tracker.page }).include(part).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 200)).join(" | ")}`)).toEqual([]);
+  expect.soft(await violations(tracker.page, part)).toEqual([]);
 }
 
 const HOSTILE = events(

@@ -69,11 +69,7 @@ impl Plan {
 /// a plan of somebody else is on every page.
 fn show_all(value: &mut Value) {
     match value {
-        Value::String(text) => {
-            if !is_plain(text) {
-                *text = visible(text).into_owned();
-            }
-        }
+        Value::String(text) if !is_plain(text) => *text = visible(text).into_owned(),
         Value::Array(items) => items.iter_mut().for_each(show_all),
         Value::Object(map) => map.iter_mut().for_each(|(_, value)| show_all(value)),
         _ => {}

@@ -1,6 +1,8 @@
 //! The quick way and the long way agree on every text: what the quick way takes, the long way takes to
 //! the same file, and what is as this version writes it goes the quick way.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
