@@ -179,7 +179,7 @@ async function main([module, packages, esbuild, out]) {
       }
     }
     const mine = totals.get(OURS);
-    const median = quantile(mine, 0.5);
+    const median = mine.length > 0 ? quantile(mine, 0.5) : NaN;
     print(`\n## Import and merge: ${FILES} files of ${EVENTS.toLocaleString("en")} updates, ${(bytes / 2 ** 20).toFixed(0)} MB of JSON`);
     print();
     print(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Chromium ${browser.version()}, ${ROUNDS} rounds, load ${loadavg()[0].toFixed(1)} on the machine.`);
@@ -190,7 +190,7 @@ async function main([module, packages, esbuild, out]) {
     print("| | ms | Tiến độ 06 takes, of that | values |");
     print("|---|---|---|---|");
     for (const [name, all] of totals) {
-      const ratio = all.length > 0 ? (median / quantile(all, 0.5)).toFixed(2) : "";
+      const ratio = all.length > 0 && mine.length > 0 ? (median / quantile(all, 0.5)).toFixed(2) : "";
       print(`| ${name} | ${all.length > 0 ? cell(all) : "missing"} | ${ratio} | ${values.get(name) ?? ""} |`);
     }
     print();
@@ -201,7 +201,7 @@ async function main([module, packages, esbuild, out]) {
     const goal = (text, got, met) => print(`- ${met ? "met" : "**missed**"}: ${text}; ${got}`);
     const against = (name, limit, text) => {
       const all = totals.get(name);
-      if (all.length === 0) return print(`- not measured: ${text}`);
+      if (all.length === 0 || mine.length === 0) return print(`- not measured: ${text}`);
       const ratio = median / quantile(all, 0.5);
       goal(text, ratio.toFixed(2), ratio <= limit);
     };
