@@ -153,10 +153,10 @@ fn title(app: App) -> String {
             None => tr.missing_title().to_owned(),
         },
         Page::Bottlenecks => tr.nav_bottlenecks().to_owned(),
-        Page::Task(id) => app
-            .plan
-            .task(&id)
-            .map_or(id, |task| task.title.get(app.lang()).to_owned()),
+        Page::Task(id) => app.plan.task(&id).map_or_else(
+            || tr.named(&id),
+            |task| task.title.get(app.lang()).to_owned(),
+        ),
         Page::Data => tr.data_title().to_owned(),
         Page::Unknown(_) => tr.missing_title().to_owned(),
     };

@@ -20,7 +20,10 @@ use tracker::filter::Span;
 use tracker::ledger::{Field, Status, Way};
 use tracker::record::Fault;
 use tracker::status::Bucket;
-use tracker::text::{Argument, Lang, Words, fill, format_count, lowercase};
+use tracker::text::{Argument, Lang, Words, cut, fill, format_count, lowercase, visible};
+
+/// How many characters of a name stand on the page before it is cut.
+const NAME: usize = 160;
 
 /// The catalogue in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +67,16 @@ impl Tr {
     /// A count with the thousands separator of the language.
     pub fn count(self, n: usize) -> String {
         format_count(n, self.0)
+    }
+
+    /// A name, an id or the like that somebody else wrote, with nothing in it hidden, cut where it is
+    /// absurdly long.
+    pub fn named(self, text: &str) -> String {
+        let shown = visible(text);
+        match cut(&shown, NAME) {
+            Some((at, left)) => self.cut(&shown[..at], self.count(left)),
+            None => shown.into_owned(),
+        }
     }
 
     /// The name of a bucket, e.g. "Chưa thực hiện, quá hạn".

@@ -7,7 +7,7 @@
 
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use tracker::text::Lang;
+use tracker::text::{Lang, is_plain, visible};
 
 /// A page of the app.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -225,6 +225,8 @@ impl Address {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let value = decode(&value.replace('+', " "));
             match key {
+                // A query is shown in many places; what cannot be seen in it is there to deceive.
+                "q" if !is_plain(&value) => view.q = visible(&value).into_owned(),
                 "q" => view.q = value,
                 "unit" if !value.is_empty() => view.unit = Some(value),
                 "asof" => view.asof = tracker::date::parse_iso(&value),
@@ -355,6 +357,13 @@ mod tests {
         let mut address = Address::read("#/board");
         address.view.q = q.to_owned();
         assert_eq!(Address::read(&address.href()).view.q, q);
+    }
+
+    #[test]
+    fn a_query_hides_nothing() {
+        let address = Address::read("#/board?q=a%E2%80%AEb%00");
+        assert_eq!(address.view.q, "a⟨U+202E⟩b⟨U+0000⟩");
+        assert_eq!(Address::read(&address.href()), address);
     }
 
     #[test]

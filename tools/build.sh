@@ -60,6 +60,7 @@ build_dist() {
         export LINK_MAP="${CARGO_TARGET_DIR:-$ROOT/target}/link.map"
         with_release_flags trunk build --release --offline --locked
     )
+    node tools/sums.mjs dist
     node tools/check-dist.mjs dist "$SIZE_GOAL" "$SIZE_CEILING" \
         "$ROOT" "$HOME" "${CARGO_HOME:-$HOME/.cargo}" "${RUSTUP_HOME:-$HOME/.rustup}" "$(rustc --print sysroot)"
 }

@@ -3,6 +3,7 @@
 # Each version is written in one place. Where a second file has to repeat it, the two are compared.
 
 TRUNK_VERSION=0.21.14
+CARGO_DENY_VERSION=0.20.2
 NODE_MAJOR=20
 WASM_TARGET=wasm32-unknown-unknown
 

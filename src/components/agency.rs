@@ -14,7 +14,7 @@ pub fn unit_name(app: App, id: &str, lang: Lang) -> String {
         return app.tr().unit_country().to_owned();
     }
     app.plan.agency(id).map_or_else(
-        || app.tr().unit_unknown(id),
+        || app.tr().unit_unknown(app.tr().named(id)),
         |a| a.name_on(app.asof()).get(lang).to_owned(),
     )
 }

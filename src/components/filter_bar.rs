@@ -10,6 +10,7 @@ use tracker::text::Lang;
 use super::filter_words::{filter_words, key_words};
 use super::icon::{Glyph, Icon};
 use super::popup::Popup;
+use super::said::visible;
 use crate::i18n::Tr;
 use crate::platform::page;
 use crate::state::{App, Command, Unit, use_app};
@@ -266,6 +267,6 @@ fn messages(app: App) -> View {
         .collect();
     messages
         .into_iter()
-        .map(|m| view! { <p>{m}</p> })
+        .map(|m| view! { <p>{visible(&m)}</p> })
         .collect_view()
 }

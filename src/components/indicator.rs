@@ -6,13 +6,13 @@ use tracker::date::{Deadline, DeadlineKind, format_date};
 use tracker::indicator::{
     FigureFault, Judgement, Point, Verdict, amount, is_percent, share, worded,
 };
-use tracker::ledger::is_web_address;
 use tracker::plan::measure::{Direction, TargetKind, TargetTiming};
 use tracker::plan::{COUNTRY, Indicator};
 use tracker::text::{Lang, format_decimal};
 
 use super::agency::unit_name;
 use super::icon::{Icon, of_verdict};
+use super::said::outward;
 use crate::i18n::{Tr, lower_first};
 use crate::route::Address;
 use crate::state::{App, Unit};
@@ -101,23 +101,19 @@ pub fn timing(tr: Tr, indicator: &Indicator) -> String {
 pub fn source(app: App, text: &str) -> String {
     match app.plan.document(text) {
         Some(document) => document.number.clone(),
-        None => crate::pages::task::visible(text),
+        None => app.tr().named(text),
     }
 }
 
-/// The same as a view: an address is a link. Only http and https are read as links.
+/// The same as a view: an address is a link.
 pub fn source_link(app: App, text: &str) -> View {
     let words = source(app, text);
-    if !is_web_address(text) {
-        return words.into_view();
-    }
-    let href = text.to_owned();
-    view! { <a href=href target="_blank" rel="noopener noreferrer">{words}</a> }
+    outward(app, text, words)
 }
 
 /// A figure as its source puts it. What people typed is shown as it is, the invisible made visible.
 pub fn figure(point: &Point<'_>, indicator: &Indicator, lang: Lang) -> String {
-    crate::pages::task::visible(&worded(point, indicator, lang))
+    Tr(lang).named(&worded(point, indicator, lang))
 }
 
 /// A verdict as icon and words.
@@ -162,7 +158,7 @@ pub fn sentence(
     };
     match (&point.qualifier, judgement.certain) {
         (Some(words), false) => {
-            let doubt = tr.indicator_uncertain(crate::pages::task::visible(words.get(lang)));
+            let doubt = tr.indicator_uncertain(tr.named(words.get(lang)));
             [&said, " ", &doubt].concat()
         }
         _ => said,

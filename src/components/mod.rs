@@ -2,6 +2,7 @@
 //! none of them knows a page.
 //!
 //! - [`card`], [`agency`], [`indicator`], [`marked`], [`icon`]: how these look, a match, a picture;
+//! - [`said`]: what other people wrote, with nothing hidden, and links out of the page;
 //! - [`list_head`]: title and filters of a list; [`filter_bar`]: filter menus and chips;
 //! - [`search_box`]: searching, and what could be typed next; [`filter_words`]: filters in words;
 //! - [`popup`]: a button and what it opens; [`saved_views`], its use for views;
@@ -25,6 +26,7 @@ pub mod indicator;
 pub mod list_head;
 pub mod marked;
 pub mod popup;
+pub mod said;
 pub mod saved_views;
 pub mod search_box;
 pub mod shortcuts;

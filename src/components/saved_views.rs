@@ -7,6 +7,7 @@ use super::icon::{Glyph, Icon};
 use super::popup::Popup;
 use crate::i18n::Tr;
 use crate::platform::page;
+use crate::route::Address;
 use crate::state::{App, Command};
 
 /// The button that opens the saved views.
@@ -44,9 +45,11 @@ fn content(app: App, open: RwSignal<bool>) -> View {
         back();
     };
     let row = move |view: SavedView| {
-        let (tr, name) = (app.tr(), view.name.clone());
+        let (tr, name) = (app.tr(), app.tr().named(&view.name));
         let (to_rename, to_delete) = (view.name.clone(), view.name.clone());
         let here = view.address.clone();
+        // Whatever a file calls an address leads to a page of this one, and nowhere else.
+        let href = Address::read(&view.address).href();
         let rename = move |()| {
             renamed.set(Some(to_rename.clone()));
             typed.set(to_rename.clone());
@@ -61,14 +64,14 @@ fn content(app: App, open: RwSignal<bool>) -> View {
             <li class="view-row">
                 <a
                     class="popup-item"
-                    href=view.address
+                    href=href
                     aria-current=move || (app.view_address() == here).then_some("true")
                     on:click=move |_| {
                         open.set(false);
                         page::focus("views");
                     }
                 >
-                    {view.name}
+                    {name.clone()}
                 </a>
                 {tool(Glyph::Note, tr.views_rename(), tr.views_rename_named(&name), Callback::new(rename))}
                 {tool(Glyph::Close, tr.views_delete(), tr.views_delete_named(&name), Callback::new(delete))}
@@ -78,7 +81,7 @@ fn content(app: App, open: RwSignal<bool>) -> View {
     let none = move || app.settings().with(|s| s.views.is_empty());
     let label = move || match renamed.get() {
         None => app.tr().views_name().to_owned(),
-        Some(name) => app.tr().views_new_name(name),
+        Some(name) => app.tr().views_new_name(app.tr().named(&name)),
     };
     let action = move || match renamed.with(Option::is_some) {
         true => app.tr().views_rename(),

@@ -10,8 +10,8 @@ use tracker::status::Tally;
 
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon, of_bucket};
+use crate::components::said::{long, visible};
 use crate::i18n::{Tr, moment};
-use crate::pages::task::visible;
 use crate::route::{Address, Opt, Page};
 use crate::state::rows::Row;
 use crate::state::{App, use_app};
@@ -257,7 +257,7 @@ fn Reports(
                 <p>
                     <Icon glyph=Glyph::Flag />
                     <strong>{move || unit_name(app, &unit, app.lang())}</strong>
-                    <span>{visible(&words)}</span>
+                    <span>{long(app, visible(&words))}</span>
                 </p>
                 <p class="muted">
                     {when}

@@ -145,7 +145,7 @@ fn FilePreview(
     file: Rc<Incoming>,
 ) -> impl IntoView {
     let app = use_app();
-    let name = file.name.clone();
+    let name = app.tr().named(&file.name);
     let refused = !matches!(file.found, Found::Good(..));
     view! {
         <article class="preview" class:is-refused=refused aria-label=name.clone()>
@@ -165,7 +165,7 @@ fn FilePreview(
                 }
                 Found::Refused(reason) => refused_words(app, refusal(app, &file.name, reason)),
                 Found::Unreadable(detail) => {
-                    refused_words(app, app.tr().refused_browser(&file.name, detail))
+                    refused_words(app, app.tr().refused_browser(app.tr().named(&file.name), app.tr().named(detail)))
                 }
             }}
         </article>
@@ -180,7 +180,7 @@ fn origin(app: App, content: &ExchangeFile) -> String {
         Some(unit) => unit_name(app, unit, lang),
     };
     let when = match read_moment(&content.exported_at) {
-        None => content.exported_at.clone(),
+        None => app.tr().named(&content.exported_at),
         Some(ms) => moment(ms, app.offset_minutes(ms)),
     };
     app.tr().preview_from(unit, when)
@@ -194,6 +194,16 @@ fn refused_words(app: App, why: String) -> View {
     }
 }
 
+/// How many ids of a file stand in a sentence.
+const IDS_SHOWN: usize = 20;
+
+/// Ids that a file names, as one text.
+fn ids(tr: Tr, ids: &[String]) -> String {
+    let shown: Vec<String> = ids.iter().take(IDS_SHOWN).map(|id| tr.named(id)).collect();
+    let more = if ids.len() > IDS_SHOWN { ", …" } else { "" };
+    [&shown.join(", "), more].concat()
+}
+
 /// What a good file would change, in words.
 fn lines(app: App, preview: &Preview) -> Vec<String> {
     let tr = app.tr();
@@ -203,7 +213,7 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
         tr.count(preview.already),
     )];
     if preview.new_figures > 0 {
-        lines.push(tr.preview_figures(preview.new_figures, preview.figures_of.join(", ")));
+        lines.push(tr.preview_figures(preview.new_figures, ids(tr, &preview.figures_of)));
     }
     let conflicts = preview
         .conflicts_after
@@ -214,12 +224,12 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
     if preview.of_unknown_subjects > 0 {
         lines.push(tr.preview_unknown_tasks(
             preview.of_unknown_subjects,
-            preview.unknown_subjects.join(", "),
+            ids(tr, &preview.unknown_subjects),
         ));
     }
     if preview.of_unknown_units > 0 {
         lines.push(
-            tr.preview_unknown_units(preview.of_unknown_units, preview.unknown_units.join(", ")),
+            tr.preview_unknown_units(preview.of_unknown_units, ids(tr, &preview.unknown_units)),
         );
     }
     if preview.unknown_fields > 0 {
@@ -234,6 +244,7 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
 /// Why a file is refused and what to do, in the user's language.
 fn refusal(app: App, file: &str, reason: &Reason) -> String {
     let (tr, lang) = (app.tr(), app.lang());
+    let file = &tr.named(file);
     let megabytes = |bytes: usize| format_decimal(bytes as f64 / (1024.0 * 1024.0), 1, lang);
     match reason {
         Reason::TooLarge { bytes, limit } => {
@@ -248,21 +259,23 @@ fn refusal(app: App, file: &str, reason: &Reason) -> String {
             tr.refused_truncated(file, tr.count(*line), tr.count(*column))
         }
         Reason::DuplicateKey { key, line, column } => {
-            tr.refused_duplicate_key(file, key, tr.count(*line), tr.count(*column))
+            tr.refused_duplicate_key(file, tr.named(key), tr.count(*line), tr.count(*column))
         }
         Reason::NotOurs => tr.refused_not_ours(file),
         Reason::NewerReader { schema, min_reader } => {
             tr.refused_newer(file, schema, min_reader, tracker::exchange::READER)
         }
-        Reason::OtherPlan { found } => tr.refused_other_plan(file, found, &app.plan.manifest().id),
+        Reason::OtherPlan { found } => {
+            tr.refused_other_plan(file, tr.named(found), &app.plan.manifest().id)
+        }
         Reason::Altered => tr.refused_altered(file),
         Reason::Field { path, line, .. } => match line {
-            Some(line) => tr.refused_field_line(file, path, tr.count(*line)),
-            None => tr.refused_field(file, path),
+            Some(line) => tr.refused_field_line(file, tr.named(path), tr.count(*line)),
+            None => tr.refused_field(file, tr.named(path)),
         },
         Reason::EventAltered { index } => tr.refused_event_altered(file, tr.count(index + 1)),
         Reason::CountMismatch { stated, found } => tr.refused_count(file, stated, tr.count(*found)),
-        Reason::Migration { from, message } => tr.refused_migration(file, from, message),
+        Reason::Migration { from, message } => tr.refused_migration(file, from, tr.named(message)),
     }
 }
 
@@ -280,11 +293,11 @@ fn Aside() -> impl IntoView {
                 let size = tr.count(aside.bytes.len());
                 view! {
                     <li>
-                        <span class="aside-name">{tr.aside_item(&aside.original_key, size)}</span>
+                        <span class="aside-name">{tr.aside_item(tr.named(&aside.original_key), size)}</span>
                         <button
                             type="button"
                             class="button is-small"
-                            aria-label=tr.aside_download_named(&aside.original_key)
+                            aria-label=tr.aside_download_named(tr.named(&aside.original_key))
                             on:click=move |_| app.dispatch(Command::DownloadAside(download.clone()))
                         >
                             {tr.aside_download()}
@@ -292,7 +305,7 @@ fn Aside() -> impl IntoView {
                         <button
                             type="button"
                             class="button is-small is-danger"
-                            aria-label=tr.aside_forget_named(&aside.original_key)
+                            aria-label=tr.aside_forget_named(tr.named(&aside.original_key))
                             on:click=move |_| settle(app, Command::ForgetAside(forget.clone()))
                         >
                             {tr.aside_forget()}

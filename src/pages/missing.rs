@@ -16,7 +16,7 @@ pub fn Missing(
     view! {
         <section class="empty">
             <h1 id="page-title" tabindex="-1">{app.says(Tr::missing_title)}</h1>
-            <p>{move || app.tr().missing_text(&path)}</p>
+            <p>{move || app.tr().missing_text(app.tr().named(&path))}</p>
             <p><a class="button is-primary" href=move || app.href(Page::Board)>{app.says(Tr::missing_board)}</a></p>
         </section>
     }

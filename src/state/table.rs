@@ -12,6 +12,7 @@ use tracker::text::Lang;
 
 use super::App;
 use super::rows::Rows;
+use crate::i18n::Tr;
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,7 +110,7 @@ pub fn short_name(plan: &Plan, id: &str, lang: Lang, asof: NaiveDate) -> String 
             (Lang::En, AgencyKind::Province | AgencyKind::Collective) => name(plan, id, lang, asof),
             _ => agency.abbreviation.clone(),
         },
-        None => id.to_owned(),
+        None => Tr(lang).named(id),
     }
 }
 

@@ -1,4 +1,5 @@
 // Once loaded, the page needs nobody: no request, no complaint, no breach of its own policy.
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
 
@@ -58,6 +59,70 @@ test("after load every page works without a network and asks for nothing", async
   expect.soft([...new Set(requests)], "requests").toEqual([]);
   expect.soft(complaints, "complaints").toEqual([]);
   expect.soft(await page.evaluate(() => window.breaches)).toEqual([]);
+});
+
+/** What stands for an id in the addresses of pages, by their first part. */
+const EXAMPLES = { task: "CT05-B-06", agencies: "bo-cong-an", indicator: "KPI-CT05-06" };
+
+/** Every page that has an address, from the list of pages itself: a new one is looked at as well. */
+function addresses() {
+  const source = readFileSync(new URL("../../src/route.rs", import.meta.url), "utf8");
+  const [, pages] = /pub enum Page \{([^]*?)\n\}/.exec(source);
+  return [...pages.matchAll(/\/\/\/ `#\/([^`]*)`/g)].map(([, address]) =>
+    address.replace(/<id>/, () => {
+      const example = EXAMPLES[address.split("/")[0]];
+      if (!example) throw new Error(`EXAMPLES lacks an id for #/${address}`);
+      return example;
+    }),
+  );
+}
+
+test("no page there is asks for anything, in either language, on any screen", async ({ page, context }) => {
+  const pages = addresses();
+  expect(pages.length).toBeGreaterThanOrEqual(11);
+  const complaints = [];
+  const requests = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    window.breaches = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+      window.breaches.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`);
+    });
+    // Also what the policy reports to nobody yet, and what the browser sets about to do by itself.
+    window.reports = [];
+    new ReportingObserver((all) => window.reports.push(...all.map((report) => `${report.type} ${report.body?.message ?? ""}`))).observe();
+  });
+  const tracker = new Tracker(page);
+  await tracker.open("#/board?unit=bo-cong-an");
+  await page.waitForLoadState("networkidle");
+  const before = await page.evaluate(() => performance.getEntriesByType("resource").length);
+  page.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
+  });
+  page.on("websocket", (socket) => requests.push(socket.url()));
+  await context.setOffline(true);
+  for (const [lang, width, colorScheme] of [["vi", 1440, "light"], ["en", 390, "dark"]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    for (const address of pages) {
+      await page.evaluate((hash) => { location.hash = hash; }, `#/${address}?unit=bo-cong-an&lang=${lang}`);
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      await expect(page.getByRole("heading").first()).toBeVisible();
+      await expect(page).toHaveURL(new RegExp(`#/${address.replace(/[/.]/g, "\\$&")}\\?`));
+    }
+  }
+  // The start, where no agency is chosen yet, and paper.
+  await page.evaluate(() => { location.hash = "#/board?lang=vi"; });
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading").first()).toBeAttached();
+  expect.soft([...new Set(requests)], "requests").toEqual([]);
+  expect.soft(await page.evaluate(() => performance.getEntriesByType("resource").length), "resources").toBe(before);
+  expect.soft(complaints, "complaints").toEqual([]);
+  expect.soft(await page.evaluate(() => window.breaches), "breaches").toEqual([]);
+  expect.soft(await page.evaluate(() => window.reports), "reports").toEqual([]);
 });
 
 test("the policy of the page keeps foreign and inline code out", async ({ page }) => {

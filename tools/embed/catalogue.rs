@@ -45,6 +45,7 @@ const LATER: &[&str] = &[
     "rating",
     "refused",
     "review",
+    "said",
     "score",
     "table",
     "target",

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::date::{format_date, parse_date};
 use crate::ledger::{Cell, Color, Evidence, Field, FieldValue, Ledger, Rating, Status};
+use crate::text::is_web_address;
 
 /// One thing to fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -356,11 +357,11 @@ fn choice(status: Status) -> Choice {
 
 /// Evidence of one line: a link where it is an address that the page may link to.
 fn proof(line: &str) -> Value {
-    let link = FieldValue::Evidence(Evidence::Link(line.to_owned())).to_json();
-    if FieldValue::read(Field::Evidence, &link).is_ok() {
-        return link;
-    }
-    FieldValue::Evidence(Evidence::Text(line.to_owned())).to_json()
+    let kind = match is_web_address(line) {
+        true => Evidence::Link,
+        false => Evidence::Text,
+    };
+    FieldValue::Evidence(kind(line.to_owned())).to_json()
 }
 
 /// Those of `fields` that the next save writes even if nobody touched them; see

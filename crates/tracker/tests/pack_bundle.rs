@@ -11,6 +11,7 @@ mod pack;
 use common::*;
 use serde_json::{Value, json as value};
 use tracker::plan::{PackError, Plan};
+use tracker::text::visible;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -127,4 +128,44 @@ fn columns_of_another_shape_leave_faults() {
     );
     let none = faults(|b| b["tasks"]["topic"] = value!("x"));
     assert_eq!(none, ["tasks.json: expected a list, found null"]);
+}
+
+#[test]
+fn an_opened_plan_hides_nothing() {
+    let mut files = value!({});
+    for (name, _) in FILES {
+        files[name.trim_end_matches(".json")] = json(name);
+    }
+    let same = Plan::load_bundle(&files.to_string()).unwrap();
+    assert!(same == *plan());
+
+    files["tasks"][0]["title"]["vi"] = value!("Nộp\u{202e}fdp.exe");
+    files["plan"]["title"]["en"] = value!("Plan\u{200b}\0 <script>");
+    let text = files
+        .to_string()
+        .replace("bo-cong-an", "bo-cong\u{200d}-an");
+    let shown = Plan::load_bundle(&text).unwrap();
+    assert_eq!(shown.tasks()[0].title.vi(), "Nộp⟨U+202E⟩fdp.exe");
+    assert_eq!(shown.manifest().title.en(), "Plan⟨U+200B⟩⟨U+0000⟩ <script>");
+    assert!(shown.agency("bo-cong⟨U+200D⟩-an").is_some());
+}
+
+#[test]
+fn the_bundled_plan_hides_nothing() {
+    fn plain(value: &Value) {
+        match value {
+            Value::String(text) => {
+                assert!(
+                    matches!(visible(text), std::borrow::Cow::Borrowed(_)),
+                    "{text:?}"
+                );
+            }
+            Value::Array(items) => items.iter().for_each(plain),
+            Value::Object(map) => map.values().for_each(plain),
+            _ => {}
+        }
+    }
+    for (name, _) in FILES {
+        plain(&json(name));
+    }
 }

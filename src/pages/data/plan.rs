@@ -54,14 +54,17 @@ const FAULTS_SHOWN: usize = 20;
 /// What hinders a chosen plan.
 fn plan_state(app: App, file: &PlanFile) -> View {
     let tr = app.tr();
-    let name = file.name.as_str();
+    let name = &tr.named(&file.name);
+    let name = name.as_str();
     let why = match &file.state {
         PlanState::Reading => return view! { <p>{tr.plan_reading(name)}</p> }.into_view(),
         PlanState::Unread(ReadError::TooLarge { bytes, limit }) => {
             let size = |n: u64| format_decimal(n as f64 / (1024.0 * 1024.0), 1, app.lang());
             tr.refused_too_large(name, size(*bytes), size(*limit))
         }
-        PlanState::Unread(ReadError::Unreadable(detail)) => tr.refused_browser(name, detail),
+        PlanState::Unread(ReadError::Unreadable(detail)) => {
+            tr.refused_browser(name, tr.named(detail))
+        }
         PlanState::NotText => tr.plan_not_text(name),
         PlanState::Faulty(faults) => tr.plan_refused(name, faults.len()),
     };
@@ -94,15 +97,15 @@ fn plan_fault(app: App, name: &str, fault: &PackError) -> String {
     };
     if !fault.id.is_empty() {
         place.push_str(", ");
-        place.push_str(&fault.id);
+        place.push_str(&tr.named(&fault.id));
     }
     if !fault.field.is_empty() {
         place = tr.plan_field(place, fault.field);
     }
     match &fault.problem {
-        PackProblem::Unreadable { detail } => tr.plan_unreadable(place, detail),
+        PackProblem::Unreadable { detail } => tr.plan_unreadable(place, tr.named(detail)),
         PackProblem::DuplicateId => tr.plan_duplicate(place),
-        PackProblem::UnknownId { id } => tr.plan_unknown(place, id),
+        PackProblem::UnknownId { id } => tr.plan_unknown(place, tr.named(id)),
         PackProblem::BadPeriod => tr.plan_period(place),
         PackProblem::BadText => tr.plan_bad_text(place),
         PackProblem::BadMembers => tr.plan_members(place),

@@ -18,7 +18,7 @@ use crate::components::indicator::{
     CountryNote, badge, bare_target, figure, sentence, source, source_link, target, timing, unit,
 };
 use crate::i18n::{Tr, lower_first};
-use crate::pages::task::{visible, who};
+use crate::pages::task::who;
 use crate::platform::page;
 use crate::route::Page;
 use crate::state::{App, Command, use_app};
@@ -44,7 +44,7 @@ pub fn Indicator(
             <div class="page">
                 {back}
                 <h1 id="page-title" tabindex="-1">{app.says(Tr::indicator_unknown)}</h1>
-                <p>{move || app.tr().indicator_unknown_text(visible(&id))}</p>
+                <p>{move || app.tr().indicator_unknown_text(app.tr().named(&id))}</p>
             </div>
         }
         .into_view(),
@@ -294,7 +294,7 @@ fn remarks(app: App, indicator: &plan::Indicator, point: &Point<'_>) -> Vec<Stri
     let (tr, lang) = (app.tr(), app.lang());
     let mut remarks = Vec::new();
     if let Some(words) = &point.qualifier {
-        remarks.push(tr.figure_qualified(visible(words.get(lang))));
+        remarks.push(tr.figure_qualified(tr.named(words.get(lang))));
     }
     if point.derived {
         remarks.push(tr.figure_derived().to_owned());

@@ -11,7 +11,6 @@ use super::{Base, Word};
 use crate::components::agency::short_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::Tr;
-use crate::pages::task::visible;
 use crate::route::Page;
 
 /// How many tasks of a list are shown.
@@ -170,7 +169,7 @@ fn words(base: Base, wanted: Attention, tasks: &[usize]) -> Vec<String> {
                 Some(known) if obstacle.text.is_empty() => known.title.get(app.lang()),
                 _ => &obstacle.text,
             };
-            tr.overview_blocked_by(short_name(app, &obstacle.unit), visible(text))
+            tr.overview_blocked_by(short_name(app, &obstacle.unit), tr.named(text))
         };
         return tasks.iter().map(of).collect();
     }

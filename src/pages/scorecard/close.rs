@@ -15,7 +15,7 @@ use crate::components::agency::unit_name;
 use crate::components::field::{Field, Kind};
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::Tr;
-use crate::pages::task::{visible, who};
+use crate::pages::task::who;
 use crate::platform::page;
 use crate::state::rows::bound;
 use crate::state::{App, Command};
@@ -190,9 +190,9 @@ fn One(
         ..
     } = entry;
     let tr = app.tr();
-    let name = visible(&closing.name);
+    let name = tr.named(&closing.name);
     let period = closing.period.parse::<ReportPeriod>();
-    let period = period.map_or_else(|_| visible(&closing.period), |period| period.label(lang));
+    let period = period.map_or_else(|_| tr.named(&closing.period), |period| period.label(lang));
     let told = [Figure::Assigned, Figure::Completed, Figure::Overdue];
     let told = told.into_iter().filter_map(|figure| {
         let count = number(app, closing.figure(figure.name())?);

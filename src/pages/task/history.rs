@@ -4,7 +4,7 @@ use lean::prelude::*;
 use tracker::ledger::{Event, Field, FieldValue, Ledger, undo};
 use tracker::plan::Task;
 
-use super::words::{Entry, Line, entry, in_words, visible};
+use super::words::{Entry, Line, entry, in_words};
 use crate::i18n::Tr;
 use crate::state::{App, use_app};
 
@@ -47,7 +47,7 @@ fn entries(app: App, task: &Task) -> Vec<Entry> {
 fn sentence(app: App, ledger: &Ledger, event: &Event) -> String {
     let tr = app.tr();
     let Some(field) = Field::parse(event.field()) else {
-        return tr.history_unknown_field(visible(event.field()));
+        return tr.history_unknown_field(tr.named(event.field()));
     };
     let name = tr.field(field);
     // What a retraction is of may be a retraction itself: then it brings back.

@@ -52,7 +52,7 @@ pub fn TaskPanel(
         None => view! {
             <header class="panel-head">
                 <h2 id="task-title" tabindex="-1">{app.says(Tr::task_unknown_title)}</h2>
-                <p>{move || app.tr().task_unknown_text(&id)}</p>
+                <p>{move || app.tr().task_unknown_text(app.tr().named(&id))}</p>
             </header>
         }
         .into_view(),

@@ -8,6 +8,8 @@ use tracker::text::{Lang, format_decimal};
 
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
+pub use crate::components::said::visible;
+use crate::components::said::{long, outward};
 use crate::i18n::{Tr, moment};
 use crate::platform::page;
 use crate::state::{App, Command, use_app};
@@ -54,7 +56,7 @@ pub fn who(app: App, event: &Event) -> (String, String) {
     let author = if event.author().is_empty() {
         app.tr().history_unnamed().to_owned()
     } else {
-        visible(event.author())
+        app.tr().named(event.author())
     };
     (author, when)
 }
@@ -99,11 +101,8 @@ pub fn Line(
     });
     let label = (!label.is_empty()).then(|| view! { <span class="tag">{label}</span>" " });
     let what = match link {
-        // Only http and https are read as links; the page behind it learns nothing of this one.
-        Some(link) => {
-            view! { <a href=link target="_blank" rel="noopener noreferrer">{what}</a> }
-        }
-        None => what.into_view(),
+        Some(link) => outward(app, &link, what),
+        None => long(app, what),
     };
     view! {
         <li>
@@ -139,14 +138,14 @@ pub fn in_words(app: App, field: Field, value: &Value) -> String {
             FieldValue::Extension { due, document } => {
                 let number = match app.plan.document(&document) {
                     Some(known) => known.number.clone(),
-                    None => visible(&document),
+                    None => tr.named(&document),
                 };
                 tr.value_extension(format_date(due), number)
             }
             FieldValue::Blocker { bottleneck, text } => {
                 let named = bottleneck.map(|id| match app.plan.bottleneck(&id) {
                     Some(known) => known.title.get(lang).to_owned(),
-                    None => visible(&id),
+                    None => tr.named(&id),
                 });
                 match named {
                     None => visible(&text),
@@ -163,24 +162,8 @@ pub fn in_words(app: App, field: Field, value: &Value) -> String {
                 tr.value_observation(format_decimal(o.value, 2, lang), format_date(o.date))
             }
             FieldValue::Closing(closing) => {
-                tr.value_closing(visible(&closing.name), format_date(closing.asof))
+                tr.value_closing(tr.named(&closing.name), format_date(closing.asof))
             }
         },
     }
-}
-
-/// A text from a file with its invisible characters made visible, so that none can
-/// turn a sentence around or hide a word.
-pub fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => c,
-            '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{FEFF}' => '\u{2423}',
-            c if c.is_control() => '\u{FFFD}',
-            c => c,
-        })
-        .collect()
 }

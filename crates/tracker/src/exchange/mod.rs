@@ -8,6 +8,7 @@
 mod json;
 mod migrate;
 mod preview;
+mod quick;
 mod read;
 mod refusal;
 mod write;

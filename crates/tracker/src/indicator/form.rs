@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::show::is_percent;
 use crate::date::parse_date;
-use crate::ledger::{Field, FieldValue, Ledger, Observation, is_web_address};
+use crate::ledger::{Field, FieldValue, Ledger, Observation};
 use crate::plan::Indicator;
-use crate::text::{Lang, nfc, parse_number};
+use crate::text::{Lang, is_web_address, nfc, parse_number};
 
 /// One thing to fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

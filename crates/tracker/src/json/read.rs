@@ -16,12 +16,7 @@ const MAX_DEPTH: usize = 127;
 /// # Errors
 /// The first flaw of the text.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        depth: 0,
-        flaw: None,
-    };
+    let mut reader = Reader::new(text);
     if let Some(value) = reader.document() {
         return Ok(value);
     }
@@ -35,7 +30,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 
 /// Walks over a text. Whoever meets a flaw notes it, leaves the reader behind
 /// it and returns `None`.
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
@@ -43,19 +38,73 @@ struct Reader<'a> {
     flaw: Option<Flaw>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// At the start of a text.
+    pub fn new(text: &'a str) -> Self {
+        Reader {
+            text,
+            at: 0,
+            depth: 0,
+            flaw: None,
+        }
+    }
+
+    /// Where it is, to come back to.
+    pub fn mark(&self) -> usize {
+        self.at
+    }
+
+    /// Back to a mark, as if nothing had been read since.
+    pub fn back_to(&mut self, mark: usize) {
+        self.at = mark;
+        self.depth = 0;
+        self.flaw = None;
+    }
+
+    /// The bytes up to the end of a string or an escape in it; passes them.
+    fn unescaped(&mut self) -> &'a str {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let ends = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+        &self.text[start..self.at]
+    }
+
+    /// A string as it stands in the text, which one with escapes does not.
+    pub fn plain(&mut self) -> Option<&'a str> {
+        self.peek_dark();
+        self.eat(b'"')?;
+        let plain = self.unescaped();
+        self.eat(b'"')?;
+        Some(plain)
+    }
+
+    /// The key of the next member, with the colon behind it.
+    pub fn key(&mut self) -> Option<&'a str> {
+        let key = self.plain()?;
+        self.peek_dark();
+        self.eat(b':')?;
+        Some(key)
+    }
+
+    /// Passes an opening bracket.
+    pub fn open(&mut self, bracket: u8) -> Option<()> {
+        self.peek_dark();
+        self.eat(bracket)
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// The next byte that is no white space.
-    fn peek_dark(&mut self) -> Option<u8> {
-        loop {
-            match self.peek() {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
-                other => return other,
-            }
-        }
+    pub fn peek_dark(&mut self) -> Option<u8> {
+        // A third of a file that people can read is white space.
+        let rest = &self.text.as_bytes()[self.at..];
+        let dark = |byte: &u8| !matches!(*byte, b' ' | b'\n' | b'\t' | b'\r');
+        let found = rest.iter().position(dark);
+        self.at += found.unwrap_or(rest.len());
+        found.map(|at| rest[at])
     }
 
     /// What comes next is a flaw: something wrong, or the end.
@@ -98,7 +147,8 @@ impl Reader<'_> {
         Some(value)
     }
 
-    fn value(&mut self) -> Option<Value> {
+    /// The next value, whatever it is.
+    pub fn value(&mut self) -> Option<Value> {
         match self.peek_dark() {
             Some(b'n') => self.word("null", Value::Null),
             Some(b't') => self.word("true", Value::Bool(true)),
@@ -142,7 +192,7 @@ impl Reader<'_> {
 
     /// Passes a comma before another item, or the end of the items; `Some(true)`
     /// when there is another item.
-    fn another(&mut self, close: u8, first: bool) -> Option<bool> {
+    pub fn another(&mut self, close: u8, first: bool) -> Option<bool> {
         if self.peek_dark() == Some(close) {
             self.at += 1;
             return Some(false);
@@ -181,16 +231,8 @@ impl Reader<'_> {
 
     fn string(&mut self) -> Option<String> {
         self.eat(b'"')?;
-        let mut string = String::new();
+        let mut string = self.unescaped().to_owned();
         loop {
-            let start = self.at;
-            while self
-                .peek()
-                .is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
-            {
-                self.at += 1;
-            }
-            string.push_str(&self.text[start..self.at]);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -199,6 +241,7 @@ impl Reader<'_> {
                 Some(b'\\') => {
                     self.at += 1;
                     string.push(self.escaped()?);
+                    string.push_str(self.unescaped());
                 }
                 _ => {
                     self.wrong();
@@ -270,6 +313,9 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Option<Value> {
+        if let Some(integer) = self.small_integer() {
+            return Some(integer);
+        }
         let negative = self.peek() == Some(b'-');
         if negative {
             self.at += 1;
@@ -312,6 +358,26 @@ impl Reader<'_> {
             self.wrong_before();
         }
         number.map(Value::Number)
+    }
+
+    /// Takes an integer from 0 of at most 18 digits, which most numbers are; nothing of another number.
+    fn small_integer(&mut self) -> Option<Value> {
+        let mut integer = 0_u64;
+        let mut length = 0;
+        for byte in &self.text.as_bytes()[self.at..] {
+            match byte {
+                b'0'..=b'9' if length < 18 => integer = integer * 10 + u64::from(byte - b'0'),
+                b'0'..=b'9' | b'.' | b'e' | b'E' => return None,
+                _ => break,
+            }
+            length += 1;
+        }
+        // No number starts with a zero but zero itself.
+        if length == 0 || (length > 1 && self.peek() == Some(b'0')) {
+            return None;
+        }
+        self.at += length;
+        Some(Value::from(integer))
     }
 
     /// Takes one or more digits.

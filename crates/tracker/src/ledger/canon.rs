@@ -151,9 +151,29 @@ pub(crate) fn write_str(out: &mut String, text: &str) {
 /// Appends a number as ECMAScript prints the double it stands for.
 pub(crate) fn write_number(out: &mut String, number: &Number) {
     match number.as_i64() {
-        Some(integer) if is_safe(integer) => out.push_str(&integer.to_string()),
+        Some(integer) if is_safe(integer) => write_integer(out, integer),
         _ => write_double(out, number.as_f64().unwrap_or_default()),
     }
+}
+
+/// Appends an integer in decimal digits.
+pub(crate) fn write_integer(out: &mut String, integer: i64) {
+    if integer < 0 {
+        out.push('-');
+    }
+    let mut left = integer.unsigned_abs();
+    // As many digits as 64 bits can have, from the last.
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().copied().map(char::from));
 }
 
 /// Appends a finite double as ECMAScript's `Number::toString` prints it: the

@@ -1,6 +1,7 @@
 //! One immutable record of something a person entered.
 
 mod json;
+mod quick;
 
 use std::cmp::Ordering;
 use std::fmt;

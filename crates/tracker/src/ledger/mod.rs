@@ -26,7 +26,7 @@ pub use steps::{Steps, Way};
 pub use undo::{Undo, UndoError, undo};
 pub use value::{
     Closing, Color, Evidence, Field, FieldValue, MAX_FIGURES, Observation, Rating, Review, Status,
-    ValueError, is_period_key, is_web_address,
+    ValueError, is_period_key,
 };
 pub use write::{Entry, WriteError, Writer};
 

@@ -10,10 +10,11 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub use json::is_period_key;
 pub(crate) use json::retracted;
-pub use json::{is_period_key, is_web_address};
 
 use super::id::EventId;
+use crate::text::is_web_address;
 
 /// A field of a task or indicator that this version knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,8 +152,8 @@ pub struct Rating {
 /// What proves a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
-    /// An http or https address; no other scheme is read, because the page
-    /// makes it a link.
+    /// An http or https address that the page may link to ([`is_web_address`]). A link to anything
+    /// else is read as text.
     Link(String),
     /// A document's number, or any words.
     Text(String),

@@ -12,6 +12,7 @@ use super::load::{FILES, PackError};
 use super::read::Reader;
 use super::words::{Shelf, Text, Words};
 use crate::json::take;
+use crate::text::{is_plain, visible};
 
 /// What a bundle is called in faults that are not of one of its files.
 pub const BUNDLE: &str = "pack.json";
@@ -32,7 +33,11 @@ impl Plan {
             None => return Err(reader.faults),
         };
         // Files as they are have their texts where they belong.
-        if !bundle.get("tasks").is_some_and(Value::is_array) {
+        if bundle.get("tasks").is_some_and(Value::is_array) {
+            for (_, part) in bundle.iter_mut() {
+                show_all(part);
+            }
+        } else {
             let vi = reader.strings(&mut bundle, "vi");
             match take(&mut bundle, "later").and_then(|n| n.as_u64()) {
                 Some(count) => {
@@ -57,6 +62,17 @@ impl Plan {
             *part = Some(entries(columns.unwrap_or_default()));
         }
         Plan::read(reader, parts)
+    }
+}
+
+/// Writes every text of an opened plan so that nothing in it is hidden, ids and what names them alike:
+/// a plan of somebody else is on every page.
+fn show_all(value: &mut Value) {
+    match value {
+        Value::String(text) if !is_plain(text) => *text = visible(text).into_owned(),
+        Value::Array(items) => items.iter_mut().for_each(show_all),
+        Value::Object(map) => map.iter_mut().for_each(|(_, value)| show_all(value)),
+        _ => {}
     }
 }
 

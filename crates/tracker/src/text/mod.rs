@@ -12,9 +12,12 @@
 //! - *Which comes first?* [`sort_key`] and [`compare`]: the order of the
 //!   Vietnamese alphabet, which is not the order of code points.
 //!
+//! Texts of other people are shown by [`visible()`], which hides nothing.
+//!
 //! Every key is the same for composed (NFC) and decomposed (NFD) input, as far
 //! as the letters are Latin. What is stored is NFC; [`nfc`] makes it so.
 
+mod address;
 mod big;
 mod compose;
 mod corpus;
@@ -28,7 +31,9 @@ mod shortest;
 mod template;
 mod term;
 mod typed;
+mod visible;
 
+pub use address::{Host, is_web_address, web_host};
 pub use compose::{is_nfc, lowercase, nfc};
 pub use corpus::{Corpus, Search};
 pub use fold::{Folded, fold, fold_marked, fold_with_map};
@@ -42,6 +47,7 @@ pub use shortest::plain;
 pub(crate) use shortest::shortest;
 pub use template::{Argument, Words, fill};
 pub use typed::parse_number;
+pub use visible::{cut, is_plain, visible};
 
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

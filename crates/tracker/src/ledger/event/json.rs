@@ -142,11 +142,13 @@ impl Event {
         self.write_members(out, true);
     }
 
-    /// Appends the canonical JSON of the event, with or without its id.
-    pub(super) fn write_members(&self, out: &mut String, with_id: bool) {
+    /// Appends the canonical JSON of the event, with or without its id; returns where the member that
+    /// is the id begins, the comma before it included.
+    pub(super) fn write_members(&self, out: &mut String, with_id: bool) -> usize {
         let draft = &self.draft;
         let mut extra = canon::sorted(&draft.extra).into_iter().peekable();
         let mut separator = '{';
+        let mut id_at = out.len();
         let mut begin = |out: &mut String, key: &str| {
             out.push(separator);
             separator = ',';
@@ -160,8 +162,11 @@ impl Event {
                 begin(out, name);
                 canon::write_value(out, value);
             }
-            if key == "id" && !with_id {
-                continue;
+            if key == "id" {
+                id_at = out.len();
+                if !with_id {
+                    continue;
+                }
             }
             begin(out, key);
             match key {
@@ -179,7 +184,7 @@ impl Event {
                     out.push(']');
                 }
                 "replica" => canon::write_str(out, &draft.replica),
-                "seq" => out.push_str(&draft.seq.to_string()),
+                "seq" => canon::write_integer(out, draft.seq.cast_signed()),
                 "subject" => canon::write_str(out, &draft.subject),
                 "time" => self.write_time(out),
                 "unit" => canon::write_str(out, &draft.unit),
@@ -191,12 +196,17 @@ impl Event {
             canon::write_value(out, value);
         }
         out.push('}');
+        id_at
     }
 
     fn write_time(&self, out: &mut String) {
         let Stamp { ms, c } = self.draft.time;
         if self.time_extra.is_empty() {
-            out.push_str(&format!("{{\"c\":{c},\"ms\":{ms}}}"));
+            out.push_str("{\"c\":");
+            canon::write_integer(out, i64::from(c));
+            out.push_str(",\"ms\":");
+            canon::write_integer(out, ms);
+            out.push('}');
             return;
         }
         let mut time = self.time_extra.clone();

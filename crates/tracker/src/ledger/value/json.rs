@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{Color, Evidence, Field, FieldValue, Observation, Rating, Review, Status, ValueError};
 use crate::ledger::canon;
 use crate::ledger::id::EventId;
+use crate::text::is_web_address;
 
 pub use closing::is_period_key;
 
@@ -236,9 +237,11 @@ impl Keys<'_> {
     fn evidence(&self) -> Result<Evidence, ValueError> {
         match (self.get("link"), self.get("text")) {
             (Some(_), Some(_)) => Err(self.fail("", "either a link or a text")),
-            (Some(link), None) => web_address(link)
-                .map(Evidence::Link)
-                .ok_or_else(|| self.fail("link", "an http or https address")),
+            (Some(Value::String(link)), None) if is_web_address(link) => {
+                Ok(Evidence::Link(link.clone()))
+            }
+            // Whatever else was called a link is read, as text.
+            (Some(_), None) => self.words("link").map(Evidence::Text),
             (None, _) => self.words("text").map(Evidence::Text),
         }
     }
@@ -288,26 +291,6 @@ fn iso(date: NaiveDate) -> Value {
 fn words(value: &Value) -> Option<String> {
     let text = value.as_str()?;
     (!text.trim().is_empty()).then(|| text.to_owned())
-}
-
-fn web_address(value: &Value) -> Option<String> {
-    let text = value.as_str()?;
-    is_web_address(text).then(|| text.to_owned())
-}
-
-/// Whether a text is an http or https address, with a host and nothing invisible in it: what the
-/// page may make a link of.
-pub fn is_web_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    let host = if lower.starts_with("https://") {
-        text.get(8..)
-    } else if lower.starts_with("http://") {
-        text.get(7..)
-    } else {
-        None
-    };
-    let clean = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'));
-    clean && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// An object with one member.
