@@ -20,8 +20,9 @@ use serde_json::{Map, Value};
 use crate::ledger::Event;
 
 pub use migrate::{MigrateError, READER, SCHEMA, Step, migrate};
+pub(crate) use preview::add_changes;
 pub use preview::{Change, Preview, preview};
-pub use read::{MAX_BYTES, read};
+pub use read::{MAX_BYTES, Reader, read};
 pub use refusal::{Reason, Refusal};
 pub use write::write;
 
