@@ -6,6 +6,7 @@ use tracker::ledger::{EventId, Field, Way};
 use tracker::record::Edits;
 use tracker::text::Lang;
 
+use super::desk::Move;
 use super::record::Recording;
 use super::{App, LATER_TEXTS, Notice, Selection, Weight, unit_of};
 use crate::i18n::unmarked;
@@ -161,6 +162,8 @@ pub enum Command {
     Merge,
     /// Put the chosen files away unmerged.
     PutAway,
+    /// Do something at the consolidation desk.
+    AtDesk(Move),
     /// Read a plan from a file and open it in place of the one that is open.
     OpenPlan(web_sys::File),
     /// Return to the plan that the page bundles.

@@ -10,12 +10,15 @@ use serde_json::Value;
 use tracker::closing::period_of;
 use tracker::date::format_date;
 use tracker::kpi::ReportPeriod;
-use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
+use tracker::ledger::{Entry, Event, EventId, Field, Ledger, Undo, UndoError, Way, undo};
 
 use super::record::Recording;
 use super::{App, Weight};
 use crate::i18n::{Tr, lower_first};
 use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError};
+
+/// More events than anybody writes by hand in one step: what takes a merge back.
+const MANY: usize = 200;
 
 impl App {
     /// Takes events into the ledger and stores each; returns how many could not be stored.
@@ -44,13 +47,18 @@ impl App {
     }
 
     fn compose(self, entries: Vec<Entry>) -> Vec<Arc<Event>> {
+        self.ledger
+            .with_untracked(|ledger| self.compose_in(ledger, entries))
+    }
+
+    /// Makes events of entries for `ledger`, and says which cannot be recorded.
+    pub(super) fn compose_in(self, ledger: &Ledger, entries: Vec<Entry>) -> Vec<Arc<Event>> {
         let now = self.platform.with_value(|p| (p.now)());
         let mut events = Vec::new();
         for entry in entries {
-            let composed = self.ledger.with_untracked(|ledger| {
-                self.writer
-                    .update_value(|writer| writer.compose(now, ledger, entry))
-            });
+            let composed = self
+                .writer
+                .update_value(|writer| writer.compose(now, ledger, entry));
             match composed {
                 Ok(event) => events.push(Arc::new(event)),
                 Err(error) => {
@@ -188,7 +196,10 @@ impl App {
             written.push(made.first().map(|event| event.id()));
             events.extend(made);
         }
-        let failed = self.take_in(events);
+        let failed = match events.len() > MANY {
+            true => self.merge_events(events),
+            false => self.take_in(events),
+        };
         let tr = self.tr_now();
         let (weight, text) = if stuck > 0 {
             let text = match way {

@@ -100,6 +100,7 @@ impl App {
             Command::ReadFiles(files) => self.read_files(files),
             Command::Merge => self.merge(),
             Command::PutAway => self.incoming.set(Vec::new()),
+            Command::AtDesk(what) => self.at_desk(what),
             Command::OpenPlan(file) => self.open_plan(file),
             Command::CloseOpenedPlan => self.turn_to(self.bundled),
             // These are done at once.
@@ -120,6 +121,7 @@ impl App {
             | Command::LookAtTheClock
             | Command::Dismiss(_) => {}
         }
+        self.keep_desk();
     }
 
     fn save_view(self, name: &str) {

@@ -1,14 +1,12 @@
 //! Files in and out: export, reading what was chosen, merging.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
-use tracker::ledger::{Event, EventId};
+use tracker::desk::Stage;
 use tracker::views::{self, SavedView};
 
 use super::{App, Unit, Weight};
@@ -137,49 +135,20 @@ impl App {
 
     pub(super) fn merge(self) {
         let incoming = self.incoming.get_untracked();
-        // By id, since several files may hold the same events.
-        let mut new: BTreeMap<EventId, Arc<Event>> = BTreeMap::new();
-        self.ledger.with_untracked(|ledger| {
-            for file in &incoming {
-                if let Found::Good(file, _) = &file.found {
-                    for event in &file.events {
-                        if !ledger.contains(&event.id()) {
-                            new.insert(event.id(), event.clone());
-                        }
-                    }
-                }
-            }
-        });
-        let mut views = self.settings.with_untracked(|s| s.views.clone());
-        let mut added = 0;
+        let mut files: Vec<&ExchangeFile> = Vec::new();
         for file in &incoming {
             if let Found::Good(file, _) = &file.found {
-                added += views::merge(&mut views, &views_in(file));
+                files.push(file);
             }
         }
-        if added > 0 {
-            self.change_settings(|s| s.views = views);
+        let mut stage = Stage::default();
+        self.ledger
+            .with_untracked(|ledger| stage.know(ledger.since(0)));
+        for file in &files {
+            stage.add(&file.events);
         }
-        let events: Vec<Arc<Event>> = new.values().cloned().collect();
-        let count = events.len();
-        let failed = self.take_in(events);
         self.incoming.set(Vec::new());
-        let tr = self.tr_now();
-        if failed > 0 {
-            self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
-        } else {
-            let mut text = String::new();
-            if count > 0 {
-                text = tr.notice_merged(count);
-            }
-            if added > 0 {
-                text = format!("{text} {}", tr.views_merged(added));
-            }
-            if text.is_empty() {
-                text = tr.notice_merged_nothing().to_owned();
-            }
-            self.say(Weight::Done, text.trim().to_owned(), Vec::new());
-        }
+        self.merge_stage(stage, &files, &[]);
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.
@@ -190,7 +159,7 @@ impl App {
 }
 
 /// The saved views that a file carries; none when what stands in their place is something else.
-fn views_in(file: &ExchangeFile) -> Vec<SavedView> {
+pub(super) fn views_in(file: &ExchangeFile) -> Vec<SavedView> {
     let views = file.ext.get(views::MEMBER).cloned();
     views.and_then(views::read).unwrap_or_default()
 }

@@ -17,6 +17,7 @@
 //! - [`sorting`]: the one sort, for the same;
 //! - [`arrange`]: columns, order and groups of a list of tasks;
 //! - [`exchange`]: the JSON file that carries a ledger from one browser to another;
+//! - [`desk`]: many files beside each other before they are merged: coverage, changes, differences;
 //! - [`text`] and [`filter`]: Vietnamese search, order, and narrowing a list;
 //! - [`views`]: saved views, and how those of several people come together;
 //! - [`timeline`]: where days and tasks lie on a scale of time;
@@ -32,6 +33,7 @@ pub mod bottleneck;
 pub mod chart;
 pub mod closing;
 pub mod date;
+pub mod desk;
 pub mod exchange;
 pub mod filter;
 pub mod history;

@@ -29,7 +29,7 @@ use kept::Kept;
 /// The ids of the buttons that lead to the tasks before and after.
 const STEPS: [&str; 2] = ["task-previous", "task-next"];
 
-pub use words::{visible, who};
+pub use words::{in_words, visible, who};
 
 /// The panel of the task with this id; says so when the plan has no such task.
 #[component]
