@@ -55,4 +55,3 @@ pub fn refusal(app: App, file: &str, reason: &Reason) -> String {
         Reason::Migration { from, message } => tr.refused_migration(file, from, message),
     }
 }
-

@@ -37,8 +37,9 @@ impl Slices {
 async fn pause() {
     let mut set = false;
     let waited = Promise::new(&mut |resolve, _| {
-        let timer = web_sys::window()
-            .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0));
+        let timer = web_sys::window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0)
+        });
         set = timer.is_some_and(|timer| timer.is_ok());
     });
     if set {

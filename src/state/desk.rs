@@ -7,12 +7,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use lean::prelude::*;
 use leptos::task::spawn_local;
 use tracker::desk::settle::{Pick, entries};
 use tracker::desk::{Stage, differences};
 use tracker::exchange::{Change, ExchangeFile, Reader, Reason, Refusal};
-use tracker::ledger::{Event, EventId, Ledger, Way};
+use tracker::ledger::{Event, Ledger, Way};
 use tracker::views;
 
 use super::transfer::views_in;
@@ -41,6 +42,8 @@ pub enum Brought {
         file: Box<ExchangeFile>,
         /// Who wrote its updates, as they call themselves, in the order of the file.
         authors: Vec<String>,
+        /// The day of its latest update.
+        latest: Option<NaiveDate>,
     },
     /// A file that is refused whole.
     Refused(Reason),
@@ -66,7 +69,7 @@ pub struct Gathered {
     /// files' numbers, ascending.
     new: Vec<(usize, usize)>,
     /// What would be shown differently, by subject.
-    pub changes: Vec<Change>,
+    pub changes: Rc<Vec<Change>>,
 }
 
 impl Gathered {
@@ -331,8 +334,12 @@ impl App {
                 Some(Err(Refusal { reason, .. })) => return Some(Brought::Refused(reason)),
                 Some(Ok(file)) => {
                     let authors = authors(&file.events);
-                    let file = Box::new(file);
-                    return Some(Brought::Good { file, authors });
+                    let days = file.events.iter().map(|event| event.time().day());
+                    return Some(Brought::Good {
+                        latest: days.max(),
+                        file: Box::new(file),
+                        authors,
+                    });
                 }
             }
         }
@@ -399,7 +406,7 @@ impl App {
                 return Some(Gathered {
                     stage,
                     new,
-                    changes,
+                    changes: Rc::new(changes),
                 });
             }
         }
@@ -413,17 +420,22 @@ impl App {
             let now = self.ledger.with_untracked(Ledger::len);
             let fits = |gathered: &Rc<Gathered>| gathered.stage.known == now;
             let gathered = match desk.gathered.get_untracked().filter(fits) {
-                Some(gathered) => Some(gathered.stage.clone()),
+                Some(gathered) => Some(gathered),
                 None => {
                     let gathered = self.gather(&files, job, &mut Slices::begin()).await;
-                    gathered.map(|gathered| gathered.stage)
+                    gathered.map(Rc::new)
                 }
             };
-            let Some(stage) = gathered else {
+            let Some(gathered) = gathered else {
                 return;
             };
             let picks = desk.picks.get_untracked();
             self.clear_desk();
+            // Nobody looks at it any more, so that mostly nothing is copied.
+            let stage = match Rc::try_unwrap(gathered) {
+                Ok(gathered) => gathered.stage,
+                Err(shared) => shared.stage.clone(),
+            };
             let contents: Vec<&ExchangeFile> = files.iter().filter_map(|f| f.content()).collect();
             self.merge_stage(stage, &contents, &picks);
         });
@@ -451,8 +463,7 @@ impl App {
         merged.union(chosen.iter().map(Arc::clone));
         events.extend(chosen);
         self.ledger.with_untracked(|ledger| {
-            self.steps
-                .update(|steps| steps.push_merge(ledger, &merged));
+            self.steps.update(|steps| steps.push_merge(ledger, &merged));
         });
         let step = match events.is_empty() {
             true => Vec::new(),

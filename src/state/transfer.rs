@@ -5,8 +5,8 @@ use std::rc::Rc;
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
-use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
 use tracker::desk::Stage;
+use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
 use tracker::views::{self, SavedView};
 
 use super::{App, Unit, Weight};

@@ -16,12 +16,13 @@ use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use serde_json::{Map, Value, json};
 use tracker::desk::coverage::{Currency, coverage, duties, updates};
-use tracker::desk::settle::{Choice, Pick, both, candidates, entries, newest};
+use tracker::desk::settle::{Choice, Pick, both, candidates, entries, inputs, newest, typed};
 use tracker::desk::{Stage, collective, differences};
 use tracker::exchange::{Change, ExchangeFile, PlanRef, Reader, Refusal, read, write};
 use tracker::ledger::{
     Entry, Event, EventId, Field, Ledger, Reading, Steps, UndoError, Way, Writer,
 };
+use tracker::record::{Edits, Fault, Input};
 use tracker::status::Bucket;
 
 use common::{day, plan};
@@ -337,6 +338,46 @@ fn a_third_value_has_to_be_one_of_the_field() {
     let value = |value| entries(&ledger, &[pick(Field::Progress, Choice::Other(value))], "");
     assert_eq!(value(json!(25))[0].value, json!(25));
     assert!(value(json!("một nửa")).is_empty());
+}
+
+#[test]
+fn a_third_value_is_typed_as_in_the_form() {
+    let today = day(TODAY);
+    let type_in = |field, inputs: &[(Input, &str)]| {
+        let mut edits = Edits::default();
+        for (input, text) in inputs {
+            edits.set(*input, (*text).to_owned());
+        }
+        typed(field, &edits, today)
+    };
+    assert_eq!(type_in(Field::Progress, &[]), Ok(None));
+    assert_eq!(
+        type_in(Field::Progress, &[(Input::Progress, "55")]),
+        Ok(Some(json!(55)))
+    );
+    let fault = type_in(Field::Progress, &[(Input::Progress, "nửa")]);
+    assert_eq!(fault, Err((Input::Progress, Fault::ProgressUnreadable)));
+    let begun = type_in(Field::Status, &[(Input::Status, "not_started")]);
+    assert_eq!(begun, Ok(Some(json!({"state": "not_started"}))));
+    let done = type_in(
+        Field::Status,
+        &[(Input::Status, "done"), (Input::DoneOn, "")],
+    );
+    assert_eq!(done, Err((Input::DoneOn, Fault::DateMissing)));
+    let rating = type_in(Field::ReviewerRating, &[(Input::Rating, "green")]);
+    assert_eq!(rating, Ok(Some(json!({"rating": "green"}))));
+    let back = |remark| {
+        let inputs = [(Input::Rating, "returned"), (Input::Reason, remark)];
+        type_in(Field::Review, &inputs)
+    };
+    assert_eq!(back(" "), Err((Input::Reason, Fault::ReasonMissing)));
+    assert_eq!(
+        back("thiếu"),
+        Ok(Some(json!({"verdict": "returned", "remark": "thiếu"})))
+    );
+    for field in Field::ALL {
+        assert_eq!(inputs(field).is_empty(), field.is_set(), "{field}");
+    }
 }
 
 #[test]

@@ -5,9 +5,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::ledger::{Cell, Entry, Event, EventId, Field, FieldValue, Ledger, Reading, Review};
+use crate::record::{Draft, Edits, Fault, Input};
 
 /// What is to stand in place of values that differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +118,66 @@ pub fn both(cell: &Cell) -> Option<Value> {
         _ => return None,
     };
     Some(value.to_json())
+}
+
+/// What is filled in for another value of a field, in the order of the form; nothing for what adds
+/// up. Of a verdict, [`Input::Rating`] holds `accepted` or `returned`.
+pub const fn inputs(field: Field) -> &'static [Input] {
+    match field {
+        Field::Status => &[Input::Status, Input::DoneOn],
+        Field::Progress => &[Input::Progress],
+        Field::Forecast => &[Input::Forecast],
+        Field::Extension => &[Input::ExtendedTo, Input::Grant],
+        Field::Blocker => &[Input::Obstacle],
+        Field::SelfRating | Field::ReviewerRating | Field::Review => {
+            &[Input::Rating, Input::Reason]
+        }
+        Field::Assignee => &[Input::Assignee],
+        Field::Note | Field::Evidence | Field::Observation | Field::Closing => &[],
+    }
+}
+
+/// The value that was typed for a field; `Ok(None)` while nothing was.
+///
+/// # Errors
+/// The first input that cannot be taken as it stands.
+pub fn typed(
+    field: Field,
+    edits: &Edits,
+    today: NaiveDate,
+) -> Result<Option<Value>, (Input, Fault)> {
+    let empty = Draft::default();
+    let draft = edits.over(&empty);
+    if field == Field::Review {
+        let remark = draft.get(Input::Reason).trim();
+        return match draft.get(Input::Rating) {
+            "accepted" => Ok(Some(FieldValue::Review(Review::Accepted).to_json())),
+            "returned" if remark.is_empty() => Err((Input::Reason, Fault::ReasonMissing)),
+            "returned" => {
+                let remark = remark.to_owned();
+                Ok(Some(
+                    FieldValue::Review(Review::Returned { remark }).to_json(),
+                ))
+            }
+            _ => Ok(None),
+        };
+    }
+    let asked = inputs(field);
+    let mut faults = draft.faults(today).into_iter();
+    if let Some(fault) = faults.find(|fault| asked.contains(&fault.0)) {
+        return Err(fault);
+    }
+    // A reviewer's rating has the shape of one's own.
+    let form = match field {
+        Field::ReviewerRating => Field::SelfRating,
+        field => field,
+    };
+    let told = field == Field::Status && edits.touched(Input::Status);
+    let unsettled = [Field::Status];
+    let unsettled = if told { &unsettled[..] } else { &[] };
+    let changes = draft.changes(&empty, unsettled);
+    let mut values = changes.into_iter().filter(|change| change.0 == form);
+    Ok(values.next().map(|change| change.1))
 }
 
 /// What the choices write into `ledger`, which has what was merged; nothing for a cell that does
