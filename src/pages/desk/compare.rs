@@ -38,9 +38,10 @@ pub fn Compare() -> impl IntoView {
             good().into_iter().position(|file| file.number == number)
         };
         let (a, b) = (find("a"), find("b"));
-        // The first two, where nobody chose.
+        // The first two, where nobody chose; never one file with itself.
         let first = a.unwrap_or(usize::from(b == Some(0)));
-        (first, b.unwrap_or(usize::from(first == 0)))
+        let second = b.filter(|second| *second != first);
+        (first, second.unwrap_or(usize::from(first == 0)))
     });
     let made = Memo::new(move || {
         let (a, b) = two.get();
@@ -57,11 +58,11 @@ pub fn Compare() -> impl IntoView {
             .get(at)
             .map_or_else(String::new, |file| visible(&file.name))
     };
-    let menu = move |skip: fn((usize, usize)) -> usize, here: fn((usize, usize)) -> usize| {
+    let menu = move |skips: bool, here: fn((usize, usize)) -> usize| {
         move || {
-            let (other, now) = (skip(two.get()), here(two.get()));
+            let (other, now) = (skips.then_some(two.get().0), here(two.get()));
             let files = good().into_iter().enumerate();
-            let others = files.filter(|(at, _)| *at != other);
+            let others = files.filter(|(at, _)| Some(*at) != other);
             // What holds without a choice stands first, since a menu without a choice shows that.
             let (mut first, mut rest): (Vec<Words>, Vec<Words>) = (Vec::new(), Vec::new());
             for (at, file) in others {
@@ -111,8 +112,8 @@ pub fn Compare() -> impl IntoView {
             move || enough.get(),
             move || view! {
                 <div class="filter-row">
-                    {pick(app, Tr::desk_first, "a", menu(|two| two.1, |two| two.0))}
-                    {pick(app, Tr::desk_second, "b", menu(|two| two.0, |two| two.1))}
+                    {pick(app, Tr::desk_first, "a", menu(false, |two| two.0))}
+                    {pick(app, Tr::desk_second, "b", menu(true, |two| two.1))}
                     {narrow(app, places(all))}
                 </div>
             },

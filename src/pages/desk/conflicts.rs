@@ -5,7 +5,7 @@
 
 use lean::prelude::*;
 use tracker::desk::settle::{Choice, Pick, both, candidates, newest};
-use tracker::ledger::{Cell, EventId};
+use tracker::ledger::{Cell, Event};
 use tracker::text::Lang;
 
 use super::other::Other;
@@ -18,7 +18,7 @@ use crate::state::desk::Move;
 use crate::state::{App, Command, use_app};
 
 /// How many are drawn at once.
-const PORTION: usize = 40;
+const PORTION: usize = 20;
 
 /// What differs.
 #[component]
@@ -188,7 +188,7 @@ fn offers(app: App, place: &Place) -> Vec<Offer> {
             let (author, when) = who(app, head);
             let unit = unit_name(app, head.unit(), app.lang());
             let known = app.ledger().with(|ledger| ledger.contains(&head.id()));
-            let from = match (known, file_of(app, head.id())) {
+            let from = match (known, file_of(app, head)) {
                 (true, _) => tr.desk_from_here().to_owned(),
                 (false, Some(name)) => tr.desk_from_file(name),
                 (false, None) => String::new(),
@@ -210,11 +210,15 @@ fn offers(app: App, place: &Place) -> Vec<Offer> {
     })
 }
 
-/// The first file that has this update. Tracks the files.
-fn file_of(app: App, id: EventId) -> Option<String> {
+/// The first file for this unit, or for many, that has this update. Tracks the files.
+fn file_of(app: App, head: &Event) -> Option<String> {
     app.desk().files().with(|files| {
         let has = |content: &tracker::exchange::ExchangeFile| {
-            content.events.iter().any(|event| event.id() == id)
+            let may = content
+                .unit
+                .as_deref()
+                .is_none_or(|unit| unit == head.unit());
+            may && content.events.iter().any(|event| event.id() == head.id())
         };
         let mut having = files.iter().filter(|file| file.content().is_some_and(has));
         having
@@ -251,7 +255,12 @@ fn Difference(
         })
     };
     // Whoever wants another value may not have typed it yet.
-    let other = RwSignal::new(matches!(now.get_untracked(), Some(Choice::Other(_))));
+    let wanted = RwSignal::new(false);
+    let other = Memo::new(move || match now.get() {
+        Some(Choice::Other(_)) => true,
+        Some(_) => false,
+        None => wanted.get(),
+    });
     let offers = untrack(|| offers(app, &place));
     let radios = offers.into_iter().map(|Offer { choice, value, who }| {
         let (is, pick) = (choice.clone(), pick_of(&place, choice));
@@ -260,9 +269,9 @@ fn Difference(
                 <input
                     type="radio"
                     name=group.clone()
-                    prop:checked=move || !other.get() && now.with(|now| now.as_ref() == Some(&is))
+                    prop:checked=move || now.with(|now| now.as_ref() == Some(&is))
                     on:change=move |_| {
-                        other.set(false);
+                        wanted.set(false);
                         app.dispatch(Command::AtDesk(Move::Pick(vec![pick.clone()])));
                     }
                 />
@@ -303,7 +312,7 @@ fn Difference(
                         name=group
                         prop:checked=move || other.get()
                         on:change=move |_| {
-                            other.set(true);
+                            wanted.set(true);
                             app.dispatch(Command::AtDesk(Move::Unpick(vec![gone.clone()])));
                         }
                     />

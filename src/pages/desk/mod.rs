@@ -115,7 +115,7 @@ pub fn Desk() -> impl IntoView {
     let app = use_app();
     let look = Memo::new(move || Look::now(app));
     view! {
-        <div class="page is-full desk">
+        <div class="page desk" class:is-full=move || look.get() == Look::Files>
             <header class="page-head">
                 <h1 id="page-title" tabindex="-1">{app.says(Tr::nav_consolidate)}</h1>
                 <ul class="looks" aria-label=app.says(Tr::desk_looks)>
