@@ -1,9 +1,9 @@
 // The consolidation desk: from choosing files to merging them, and back.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { Tracker, elsewhere, sealed } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -85,17 +85,12 @@ class Desk extends Tracker {
   }
 }
 
-async function faults(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
 test("five files from choosing to merging, one difference settled, and all of it taken back", async ({ page }) => {
   const desk = new Desk(page);
   await desk.open(DESK);
   await expect(desk.title).toHaveText("Tổng hợp");
   await expect(desk.main).toContainText("Đưa tệp của các đơn vị lên bàn");
-  expect(await faults(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await test.step("the files, each with what is in it or wrong with it", async () => {
     await desk.put(FIVE);
@@ -107,7 +102,7 @@ test("five files from choosing to merging, one difference settled, and all of it
     await expect(desk.row("hong.json")).toContainText("dòng");
     await expect(desk.row("btp-cu.json")).toContainText("Đã cũ");
     await expect(desk.row("moi-hon.json")).toContainText("phiên bản mới hơn");
-    expect(await faults(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await desk.stored(), "nothing is merged").toEqual({});
   });
 
@@ -122,7 +117,7 @@ test("five files from choosing to merging, one difference settled, and all of it
     await page.getByLabel("Tình trạng").selectOption("stale");
     await expect(table.getByRole("row")).toHaveCount(2);
     await expect(desk.main.getByRole("table", { name: "Nhiệm vụ giao chung" })).toBeVisible();
-    expect(await faults(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   await test.step("what would change, filtered", async () => {
@@ -133,7 +128,7 @@ test("five files from choosing to merging, one difference settled, and all of it
     await expect(rows).toHaveCount(1);
     await expect(rows).toContainText("CT05-B-33");
     await expect(rows).toContainText("Sau: 30%");
-    expect(await faults(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   await test.step("the difference: who wrote what, and a choice", async () => {
@@ -150,7 +145,7 @@ test("five files from choosing to merging, one difference settled, and all of it
     await page.getByRole("button", { name: "Lấy bản mới nhất cho cả 1 mục" }).click();
     await expect(difference.getByRole("radio", { name: /Hoàn thành ngày 10\/11\/2026/ })).toBeChecked();
     await difference.getByRole("radio", { name: /Đang thực hiện/ }).check();
-    expect(await faults(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   await test.step("merging is one step", async () => {
@@ -227,7 +222,7 @@ test("files are dropped on the page, and two of them compared without merging", 
   await expect(rows.filter({ hasText: "Trạng thái" })).toContainText("Tệp B: Hoàn thành ngày 10/11/2026");
   await page.getByLabel("Tệp A").selectOption({ label: "bca-vu-2.json" });
   await expect(rows.filter({ hasText: "Trạng thái" })).toContainText("Tệp A: Hoàn thành ngày 10/11/2026");
-  expect(await faults(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(await desk.stored()).toEqual({});
 });
 
@@ -280,5 +275,5 @@ test("on a phone the desk is one column", async ({ browser }) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     expect(wide, look).toBe(false);
   }
-  expect(await faults(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });

@@ -87,10 +87,7 @@ fn Empty() -> impl IntoView {
 /// A cell under its heading, which narrow screens show beside it.
 fn cell(app: App, head: usize, content: View) -> View {
     view! {
-        <td role="cell">
-            <span class="desk-head" aria-hidden="true">{app.says(HEADS[head])}</span>
-            <span>{content}</span>
-        </td>
+        <td role="cell" data-label=app.says(HEADS[head])>{content}</td>
     }
     .into_view()
 }

@@ -17,6 +17,14 @@ use crate::state::{App, use_app};
 /// The states in the order of the list: who has to be asked comes first.
 const STATES: [&str; 3] = ["silent", "stale", "current"];
 
+/// The columns of the table.
+const HEADS: [super::Word; 4] = [
+    Tr::desk_unit,
+    Tr::desk_state,
+    Tr::desk_latest,
+    Tr::desk_of_tasks,
+];
+
 /// The place of a report's state among [`STATES`].
 fn state_of(report: &Report) -> usize {
     match report.currency {
@@ -121,9 +129,9 @@ pub fn Who() -> impl IntoView {
             <table role="table" class="agencies" aria-label=app.says(Tr::desk_who)>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {heads
+                        {HEADS
                             .into_iter()
-                            .map(|name: super::Word| view! { <th role="columnheader" scope="col">{app.says(name)}</th> })
+                            .map(|name| view! { <th role="columnheader" scope="col">{app.says(name)}</th> })
                             .collect_view()}
                     </tr>
                 </thead>
@@ -165,9 +173,9 @@ fn row(app: App, report: Report) -> View {
     view! {
         <tr role="row" class=["is-silent", "is-stale", "is-current"][state]>
             <th role="rowheader" scope="row">{unit_link(app, id, app.lang())}</th>
-            <td role="cell"><span class="desk-state"><Icon glyph />{state_name(tr, state)}</span></td>
-            <td role="cell">{last}</td>
-            <td role="cell">{tr.count(report.reported)} "/" {tr.count(report.tasks)}</td>
+            <td role="cell" data-label=app.says(HEADS[1])><span class="desk-state"><Icon glyph />{state_name(tr, state)}</span></td>
+            <td role="cell" data-label=app.says(HEADS[2])>{last}</td>
+            <td role="cell" data-label=app.says(HEADS[3])>{tr.count(report.reported)} "/" {tr.count(report.tasks)}</td>
         </tr>
     }
     .into_view()
