@@ -13,6 +13,7 @@
 //! - [`ledger`]: what people recorded, and how many hands' records become one;
 //! - [`closing`]: named snapshots of a period's figures, and what has come in since;
 //! - [`record`]: what a form holds, its faults, and what of it is new;
+//! - [`review`]: how a report stands with its reviewers, and what they write;
 //! - [`json`]: reading and writing JSON text, for everything here and above;
 //! - [`sorting`]: the one sort, for the same;
 //! - [`arrange`]: columns, order and groups of a list of tasks;
@@ -44,6 +45,7 @@ pub mod kpi;
 pub mod ledger;
 pub mod plan;
 pub mod record;
+pub mod review;
 pub mod sorting;
 pub mod status;
 pub mod text;

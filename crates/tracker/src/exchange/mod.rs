@@ -10,6 +10,7 @@ mod migrate;
 mod preview;
 mod read;
 mod refusal;
+mod select;
 mod write;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub(crate) use preview::add_changes;
 pub use preview::{Change, Preview, preview};
 pub use read::{MAX_BYTES, Reader, read};
 pub use refusal::{Reason, Refusal};
+pub use select::{Selection, Sent, select, units};
 pub use write::write;
 
 /// The value of `format` in every file of this app.
