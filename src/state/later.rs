@@ -45,6 +45,7 @@ impl App {
                 0,
             ),
             Command::RecordMany { records, left_out } => self.record(records, left_out),
+            Command::Review { reports, form } => self.review(reports, &form),
             Command::Observe {
                 unit,
                 indicator,
@@ -96,7 +97,8 @@ impl App {
                     self.say(Weight::Alarm, text, Vec::new());
                 }
             }),
-            Command::Export => self.export(),
+            Command::Export => self.export(None),
+            Command::ExportPart(part) => self.export(Some(part)),
             Command::ReadFiles(files) => self.read_files(files),
             Command::Merge => self.merge(),
             Command::PutAway => self.incoming.set(Vec::new()),

@@ -6,7 +6,9 @@ use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::desk::Stage;
-use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
+use tracker::exchange::{
+    self, ExchangeFile, PlanRef, Preview, Reason, Refusal, Selection, Sent, select,
+};
 use tracker::views::{self, SavedView};
 
 use super::{App, Unit, Weight};
@@ -32,8 +34,30 @@ pub enum Found {
     Unreadable(String),
 }
 
+/// A part of the ledger, for a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the last export did not hold.
+    New,
+    /// What is recorded for these units.
+    Units(Vec<String>),
+    /// The reviews of the reports of this unit.
+    Reviews(String),
+}
+
 impl App {
-    pub(super) fn export(self) {
+    /// Hands the ledger, or a part of it, to the user as a file.
+    pub(super) fn export(self, part: Option<Part>) {
+        let sent = self.settings.with_untracked(|s| Sent::read(&s.sent));
+        let sent = sent.unwrap_or_default();
+        let selection = match &part {
+            None => Selection::All,
+            Some(Part::New) => Selection::Since(&sent),
+            Some(Part::Units(units)) => Selection::Units(units),
+            Some(Part::Reviews(unit)) => Selection::Reviews(unit),
+        };
+        // Whether the file, with those before it, holds all there is.
+        let whole = matches!(part, None | Some(Part::New));
         let now = self.platform.with_value(|p| (p.now)());
         let (device, author_unit) = self
             .settings
@@ -43,6 +67,14 @@ impl App {
             Some(Unit::Country) => None,
             None => author_unit,
         };
+        let unit = match &part {
+            None | Some(Part::New) => unit,
+            Some(Part::Units(units)) => match units.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            },
+            Some(Part::Reviews(unit)) => Some(unit.clone()),
+        };
         let file = ExchangeFile {
             app: concat!("tiendo06 ", env!("CARGO_PKG_VERSION")).to_owned(),
             plan: PlanRef {
@@ -50,16 +82,16 @@ impl App {
                 version: self.plan.manifest().version.clone(),
                 extra: Map::new(),
             },
-            kind: Kind::Full,
+            kind: selection.kind(),
             unit: unit.clone(),
             replica: device.clone(),
             exported_at: rfc3339(now),
             events: self
                 .ledger
-                .with_untracked(|ledger| ledger.events().cloned().collect()),
+                .with_untracked(|ledger| select(ledger, selection)),
             ext: self.settings.with_untracked(|s| {
                 let mut ext = Map::new();
-                if !s.views.is_empty() {
+                if whole && !s.views.is_empty() {
                     ext.insert(views::MEMBER.to_owned(), views::write(&s.views));
                 }
                 ext
@@ -77,14 +109,20 @@ impl App {
         if !self.download(&name, "application/json", &exchange::write(&file)) {
             return;
         }
-        let own = format!("{device}-");
-        let latest = file
-            .events
-            .iter()
-            .filter(|e| e.replica().starts_with(&own))
-            .map(|e| e.time())
-            .max();
-        self.change_settings(|s| s.exported = latest.or(s.exported));
+        if whole {
+            let own = format!("{device}-");
+            let latest = file
+                .events
+                .iter()
+                .filter(|e| e.replica().starts_with(&own))
+                .map(|e| e.time())
+                .max();
+            let sent = self.ledger.with_untracked(|ledger| Sent::of(ledger, now));
+            self.change_settings(|s| {
+                s.exported = latest.or(s.exported);
+                s.sent = sent.to_json();
+            });
+        }
         let tr = self.tr_now();
         self.say(
             Weight::Done,

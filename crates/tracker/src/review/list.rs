@@ -1,6 +1,6 @@
 //! Lists of reports: what a reviewer has to look at, what a unit has to do.
 
-use super::{Ratings, State, is_reported, ratings, reported_at, state};
+use super::{Ratings, Said, State, is_reported, ratings, reported_at, said, state};
 use crate::ledger::{Ledger, Stamp};
 use crate::plan::Plan;
 use crate::sorting::positions;
@@ -52,6 +52,19 @@ pub fn items<'a>(plan: &Plan, ledger: &'a Ledger) -> Vec<Item<'a>> {
 pub fn to_do<'i, 'a>(items: &'i [Item<'a>], unit: &str) -> Vec<&'i Item<'a>> {
     let returned = |item: &&Item<'_>| item.unit == unit && item.state == State::Returned;
     items.iter().filter(returned).collect()
+}
+
+/// Whose report on the task was returned, and what was said: that of `own` before any other's.
+pub fn returned<'a>(ledger: &'a Ledger, task: &str, own: &str) -> Option<(&'a str, Said<'a>)> {
+    let is_returned = |unit: &&str| state(ledger, unit, task) == State::Returned;
+    let mut units = ledger.units_of(task).filter(is_returned);
+    let first = units.next()?;
+    let unit = if first == own {
+        first
+    } else {
+        units.find(|unit| *unit == own).unwrap_or(first)
+    };
+    Some((unit, said(ledger, unit, task)?))
 }
 
 /// The units that have a report on the task, other than `own`, ascending by id: those whose
