@@ -177,5 +177,7 @@ fn marks(app: App, standing: &Standing) -> Option<impl IntoView + use<>> {
         || returned.is_some()
         || notes.is_some()
         || differs.is_some();
-    any.then(|| view! { <p class="card-marks">{progress}{returned}{share}{blocked}{notes}{differs}</p> })
+    any.then(
+        || view! { <p class="card-marks">{progress}{returned}{share}{blocked}{notes}{differs}</p> },
+    )
 }

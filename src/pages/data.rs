@@ -1,5 +1,6 @@
-//! What is stored here, and files in and out; which plan is open: [`plan`].
+//! What is stored here, and files in and out ([`export`]); which plan is open: [`plan`].
 
+mod export;
 mod plan;
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::{StoreError, page};
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
+use export::Export;
 use plan::OpenPlan;
 
 /// The data page.
@@ -29,15 +31,7 @@ pub fn Data() -> impl IntoView {
             </header>
             <Aside />
             <StorageFault />
-            <section class="block" aria-labelledby="export-title">
-                <h2 id="export-title">{app.says(Tr::export_title)}</h2>
-                <p>{app.says(Tr::export_text)}</p>
-                <p class="muted">{move || exported(app)}</p>
-                <button type="button" class="button is-primary" on:click=move |_| app.dispatch(Command::Export)>
-                    <Icon glyph=Glyph::Download />
-                    {app.says(Tr::export_button)}
-                </button>
-            </section>
+            <Export />
             <Import />
             <OpenPlan />
             <section class="block" aria-labelledby="author-title">

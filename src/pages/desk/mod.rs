@@ -9,7 +9,8 @@
 //! - [`files`]: the files one by one; [`compare`]: two of them side by side;
 //! - [`who`]: who has reported, and [`matrix`], where members stand with collective tasks;
 //! - [`changes`]: what merging would change, also as the list of any such changes;
-//! - [`conflicts`]: what differs, and [`other`], another value in its stead.
+//! - [`conflicts`]: what differs, and [`other`], another value in its stead;
+//! - [`reviews`]: accepting and returning the reports that came in.
 
 mod bar;
 mod changes;
@@ -18,6 +19,7 @@ mod conflicts;
 mod files;
 mod matrix;
 mod other;
+mod reviews;
 mod who;
 
 use lean::prelude::*;
@@ -26,6 +28,7 @@ use tracker::plan::COUNTRY;
 use tracker::sorting::positions;
 use tracker::text::{Lang, SortKey, sort_key};
 
+use self::reviews::Reviews;
 use super::scorecard::Wish;
 use crate::components::agency::unit_name;
 use crate::i18n::Tr;
@@ -52,6 +55,8 @@ pub enum Look {
     Conflicts,
     /// Two of the files side by side.
     Compare,
+    /// The reports that wait to be reviewed.
+    Reviews,
 }
 
 impl Look {
@@ -62,6 +67,7 @@ impl Look {
         Look::Changes,
         Look::Conflicts,
         Look::Compare,
+        Look::Reviews,
     ];
 
     /// Its word in addresses, and its name.
@@ -72,6 +78,7 @@ impl Look {
             Look::Changes => ("changes", Tr::desk_changes),
             Look::Conflicts => ("conflicts", Tr::desk_conflicts),
             Look::Compare => ("compare", Tr::desk_compare),
+            Look::Reviews => ("reviews", Tr::review_title),
         }
     }
 
@@ -105,6 +112,7 @@ impl Look {
             Look::Changes => view! { <changes::Changes /> }.into_view(),
             Look::Conflicts => view! { <conflicts::Conflicts /> }.into_view(),
             Look::Compare => view! { <compare::Compare /> }.into_view(),
+            Look::Reviews => view! { <Reviews /> }.into_view(),
         }
     }
 }

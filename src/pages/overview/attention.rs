@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use lean::prelude::*;
 use tracker::date::format_date;
+use tracker::kpi::attention::{blocked_by, list};
 use tracker::kpi::{Attention, Whose};
 use tracker::ledger::Ledger;
 use tracker::review::list::returned;
-use tracker::kpi::attention::{blocked_by, list};
 
 use super::{Base, Word};
 use crate::components::agency::short_name;

@@ -103,7 +103,10 @@ pub fn Reviewed(
         })
     });
     let of = move |part: fn(&Told) -> String| {
-        move || told.with(|told| told.as_ref().map(part)).unwrap_or_default()
+        move || {
+            told.with(|told| told.as_ref().map(part))
+                .unwrap_or_default()
+        }
     };
     let is = move |wanted| move || told.with(|t| t.as_ref().is_some_and(|t| t.state == wanted));
     let by = move || {
