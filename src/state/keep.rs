@@ -123,8 +123,11 @@ impl App {
         let mut answered = 0;
         self.ledger.with_untracked(|ledger| {
             for record in records {
-                let mut fields = record.changes.iter().map(|(field, _)| field);
-                if fields.any(|field| is_reported(field.as_str()))
+                let mut fields = record.changes.iter().map(|(field, _)| *field);
+                if fields.clone().any(|field| field == Field::Review) {
+                    // Nothing but the answer itself.
+                    answered += 1;
+                } else if fields.any(|field| is_reported(field.as_str()))
                     && let Some(answer) = answer(ledger, &record.unit, &record.task)
                 {
                     record.changes.push((Field::Review, answer));

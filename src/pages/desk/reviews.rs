@@ -16,10 +16,10 @@ use crate::components::icon::{Glyph, Icon};
 use crate::i18n::{Tr, moment};
 use crate::pages::scorecard::Wish;
 use crate::pages::task::rated;
-use crate::pages::task::review::{glyph, lines_field};
+use crate::pages::task::review::{glyph, lines_field, own};
 use crate::platform::page;
 use crate::route::{Opt, Page};
-use crate::state::{App, Command, Unit, use_app};
+use crate::state::{App, Command, use_app};
 
 /// A text of the catalogue.
 type Word = fn(Tr) -> &'static str;
@@ -125,10 +125,10 @@ pub fn Reviews() -> impl IntoView {
     let app = use_app();
     let wish = Memo::new(move || Wish::of(app, Opt::Desk));
     let all = Memo::new(move || {
-        let own = app.own_unit().map_or("", Unit::id);
+        let own = own(app);
         app.ledger().with(|ledger| {
             let others = items(app.plan, ledger).into_iter();
-            let others = others.filter(|item| item.unit != own);
+            let others = others.filter(|item| Some(item.unit) != own);
             Rc::new(others.map(Line::of).collect::<Vec<Line>>())
         })
     });
@@ -224,7 +224,7 @@ pub fn Reviews() -> impl IntoView {
             <div class="review-lists" role="group" aria-label=app.says(Tr::review_shows)>
                 {SHOWS.iter().enumerate().map(list).collect_view()}
             </div>
-            <div class="filter-row">
+            <div class="review-filters">
                 {picker(
                     app,
                     (Tr::review_which_unit, Tr::review_any_unit),
@@ -251,7 +251,7 @@ pub fn Reviews() -> impl IntoView {
                     <button
                         type="button"
                         class="button is-primary"
-                        aria-disabled=move || desk.reports().is_empty().then_some("true")
+                        prop:disabled=move || desk.reports().is_empty()
                         on:click=accept
                     >
                         {move || match desk.reports().len() {

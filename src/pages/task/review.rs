@@ -58,6 +58,13 @@ impl Tr {
     }
 }
 
+/// The unit whose own reports nobody here reviews: the browser's, or the view's where none was
+/// chosen yet. Tracks both.
+pub fn own(app: App) -> Option<&'static str> {
+    let unit = app.own_unit().or_else(|| app.unit());
+    unit.map(Unit::id)
+}
+
 /// The mark of how a report stands.
 pub fn glyph(state: State) -> Glyph {
     match state {
@@ -189,7 +196,7 @@ pub fn Reviewing(
 ) -> impl IntoView {
     let app = use_app();
     let units = Memo::new(move || {
-        let own = app.own_unit().map(Unit::id);
+        let own = own(app);
         app.ledger().with(|ledger| {
             let units = reviewable(ledger, &task.id, own).into_iter();
             units.map(str::to_owned).collect::<Vec<String>>()
@@ -213,7 +220,10 @@ pub fn Reviewing(
                 <section class="panel-part" aria-labelledby="review-title">
                     <div class="review-head">
                         <h3 id="review-title" tabindex="-1">{app.says(Tr::review_title)}</h3>
-                        <span class="muted">{move || app.tr().review_count(waiting())}</span>
+                        <span class="muted">{move || match waiting() {
+                            0 => String::new(),
+                            n => app.tr().review_count(n),
+                        }}</span>
                         <button
                             type="button"
                             class="button is-quiet is-small"
@@ -242,7 +252,7 @@ fn report(app: App, ledger: &Ledger, unit: &str, task: &Task) -> Vec<(&'static s
     if let Some(said) = said(ledger, unit, &task.id) {
         let (who, when) = who(app, said.event);
         let words = match said.remark {
-            Some(remark) => [&visible(&remark), " · ", &who, ", ", &when].concat(),
+            Some(remark) => [&visible(&remark), "\n", &who, ", ", &when].concat(),
             None => [&who, ", ", &when].concat(),
         };
         lines.push((tr.field_review(), words));
