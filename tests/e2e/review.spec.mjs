@@ -1,8 +1,8 @@
 // Review and return: reports go to a reviewer as files, verdicts come back as files, and whoever
 // has something to do sees it.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { Tracker, elsewhere } from "./app.mjs";
+import { elsewhere } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 120_000 });
@@ -11,11 +11,6 @@ const PHONE = { width: 390, height: 844 };
 const UNIT = "unit=bo-cong-an";
 const [RETURNED, ACCEPTED] = ["CT05-B-03", "CT05-B-04"];
 const REMARK = "Bổ sung minh chứng của địa phương";
-
-async function violations(page) {
-  const { violations: broken } = await new AxeBuilder({ page }).analyze();
-  return broken.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 /** Where nothing sticks out at the side. */
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);

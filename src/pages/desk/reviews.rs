@@ -83,9 +83,7 @@ type Key = (String, usize);
 #[derive(Clone, Copy)]
 struct Desk {
     app: App,
-    /// Every report of another unit.
-    all: Memo<Rc<Vec<Line>>>,
-    /// Those of the list that is shown.
+    /// The reports of other units in the list that is shown.
     shown: Memo<Rc<Vec<Line>>>,
     /// Which list it is.
     show: Memo<usize>,
@@ -156,7 +154,6 @@ pub fn Reviews() -> impl IntoView {
     });
     let desk = Desk {
         app,
-        all,
         shown,
         show,
         chosen: RwSignal::new(Vec::new()),
@@ -380,7 +377,7 @@ fn OfUnit(
                                     {when(waits, move || {
                                         let label = label.clone();
                                         view! {
-                                            <th scope="col" class="is-check">
+                                            <th scope="col" class="is-check" data-name=move || app.tr().review_all()>
                                                 <label class="cell-check">
                                                     <input
                                                         type="checkbox"
