@@ -6,7 +6,7 @@ mod plan;
 use std::rc::Rc;
 
 use lean::prelude::*;
-use tracker::exchange::{ExchangeFile, Preview};
+use tracker::exchange::{self, ExchangeFile, Preview};
 
 use crate::components::agency::unit_name;
 use crate::components::field::{Field, Kind};
@@ -161,7 +161,11 @@ fn origin(app: App, content: &ExchangeFile) -> String {
         None => content.exported_at.clone(),
         Some(ms) => moment(ms, app.offset_minutes(ms)),
     };
-    app.tr().preview_from(unit, when)
+    match content.kind {
+        exchange::Kind::Full => app.tr().preview_from(unit, when),
+        exchange::Kind::Delta => app.tr().preview_from_delta(unit, when),
+        exchange::Kind::Review => app.tr().preview_from_review(unit, when),
+    }
 }
 
 /// Why a file was refused, and that it did no harm.

@@ -131,6 +131,12 @@ test("a report is returned, seen, answered, and waits again", async ({ browser }
   await expect(standing).toContainText(REMARK);
   await unit.notices.getByRole("button", { name: "Hoàn tác" }).click();
   await expect(back(unit)).toContainText("Tổ tổng hợp");
+  // What was recorded before already may be enough.
+  await back(unit).getByRole("button", { name: "Đã bổ sung, gửi duyệt lại" }).click();
+  await expect(standing).toContainText("đang chờ duyệt lại");
+  await expect(unit.panel.getByRole("heading", { level: 2 })).toBeFocused();
+  await unit.notices.getByRole("button", { name: "Hoàn tác" }).click();
+  await expect(back(unit)).toContainText(REMARK);
   await unit.record({ progress: "90" });
   await expect(back(unit)).toHaveCount(0);
   await unit.open(`#/board?${UNIT}&q=review:waiting`);

@@ -100,7 +100,7 @@ impl Look {
                 Some(gathered.map_or(0, |gathered| gathered.changes.len()))
             }
             Look::Conflicts => Some(app.with_gathered(|ledger| ledger.conflict_count())),
-            Look::Who | Look::Compare => None,
+            Look::Who | Look::Compare | Look::Reviews => None,
         }
     }
 

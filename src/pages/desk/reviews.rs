@@ -11,6 +11,7 @@ use tracker::ledger::Rating;
 use tracker::review::{Fault, Form, Item, State, Verdict, items};
 use tracker::text::Lang;
 
+use super::pick;
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::{Tr, moment};
@@ -222,26 +223,20 @@ pub fn Reviews() -> impl IntoView {
                 {SHOWS.iter().enumerate().map(list).collect_view()}
             </div>
             <div class="review-filters">
-                {picker(
-                    app,
-                    (Tr::review_which_unit, Tr::review_any_unit),
-                    Signal::derive(move || {
-                        let names = units.get().into_iter();
-                        names.map(|id| { let name = unit_name(app, &id, app.lang()); (id, name) }).collect()
-                    }),
-                    Signal::derive(move || wish.with(|wish| wish.get("unit").to_owned())),
-                    Callback::new(move |id: String| arrange("unit", &id)),
-                )}
-                {picker(
-                    app,
-                    (Tr::review_which_document, Tr::review_any_document),
-                    Signal::derive(move || {
-                        let assigning = app.plan.documents().iter().filter(|d| d.assigns);
-                        assigning.map(|d| (d.id.clone(), d.number.clone())).collect()
-                    }),
-                    Signal::derive(move || wish.with(|wish| wish.get("doc").to_owned())),
-                    Callback::new(move |id: String| arrange("doc", &id)),
-                )}
+                {pick(app, Tr::review_which_unit, "unit", move || {
+                    let mut choices = vec![(String::new(), app.tr().review_any_unit().to_owned())];
+                    for id in units.get() {
+                        let name = unit_name(app, &id, app.lang());
+                        choices.push((id, name));
+                    }
+                    choices
+                })}
+                {pick(app, Tr::review_which_document, "doc", move || {
+                    let mut choices = vec![(String::new(), app.tr().review_any_document().to_owned())];
+                    let assigning = app.plan.documents().iter().filter(|d| d.assigns);
+                    choices.extend(assigning.map(|d| (d.id.clone(), d.number.clone())));
+                    choices
+                })}
             </div>
             {when(waits, move || view! {
                 <div class="form-end">
@@ -270,34 +265,6 @@ pub fn Reviews() -> impl IntoView {
             <p class="muted">{app.says(Tr::review_how_to_send)}</p>
         </section>
     }
-}
-
-/// A menu that narrows the lists to one of a few, or to any.
-fn picker(
-    app: App,
-    (name, any): (Word, Word),
-    choices: Signal<Vec<(String, String)>>,
-    chosen: Signal<String>,
-    choose: Callback<String>,
-) -> View {
-    let options = move || {
-        let chosen = chosen.get();
-        let options = choices.get().into_iter().map(|(id, words)| {
-            let selected = id == chosen;
-            view! { <option value=id selected=selected>{words}</option> }
-        });
-        options.collect_view()
-    };
-    view! {
-        <label class="filter" class:is-active=move || !chosen.get().is_empty()>
-            <span class="filter-name">{app.says(name)}</span>
-            <select on:change=move |ev| choose.run(event_target_value(&ev))>
-                <option value="" selected=move || chosen.get().is_empty()>{app.says(any)}</option>
-                {options}
-            </select>
-        </label>
-    }
-    .into_view()
 }
 
 /// The reports of a unit in the list that is shown.
