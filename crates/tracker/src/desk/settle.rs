@@ -100,7 +100,7 @@ pub fn both(cell: &Cell) -> Option<Value> {
                 text
             }
             FieldValue::Assignee(name) => name,
-            FieldValue::Review(Review::Returned { remark }) => remark,
+            FieldValue::Review(Review::Returned { remark, .. }) => remark,
             _ => return None,
         };
         if !text.is_empty() && !words.contains(&text) {
@@ -114,7 +114,11 @@ pub fn both(cell: &Cell) -> Option<Value> {
             text: words,
         },
         Field::Assignee => FieldValue::Assignee(words),
-        Field::Review => FieldValue::Review(Review::Returned { remark: words }),
+        // Of two reports, so of neither alone.
+        Field::Review => FieldValue::Review(Review::Returned {
+            remark: words,
+            of: None,
+        }),
         _ => return None,
     };
     Some(value.to_json())
@@ -151,12 +155,14 @@ pub fn typed(
     if field == Field::Review {
         let remark = draft.get(Input::Reason).trim();
         return match draft.get(Input::Rating) {
-            "accepted" => Ok(Some(FieldValue::Review(Review::Accepted).to_json())),
+            "accepted" => Ok(Some(
+                FieldValue::Review(Review::Accepted { of: None }).to_json(),
+            )),
             "returned" if remark.is_empty() => Err((Input::Reason, Fault::ReasonMissing)),
             "returned" => {
                 let remark = remark.to_owned();
                 Ok(Some(
-                    FieldValue::Review(Review::Returned { remark }).to_json(),
+                    FieldValue::Review(Review::Returned { remark, of: None }).to_json(),
                 ))
             }
             _ => Ok(None),
