@@ -153,6 +153,7 @@ fn title(app: App) -> String {
             None => tr.missing_title().to_owned(),
         },
         Page::Bottlenecks => tr.nav_bottlenecks().to_owned(),
+        Page::Consolidate => tr.nav_consolidate().to_owned(),
         Page::Task(id) => app.plan.task(&id).map_or_else(
             || tr.named(&id),
             |task| task.title.get(app.lang()).to_owned(),

@@ -33,6 +33,8 @@ pub enum Page {
     Bottlenecks,
     /// `#/task/<id>` — the task beside the page that [`Opt::Beside`] names.
     Task(String),
+    /// `#/consolidate` — the desk where files are brought together.
+    Consolidate,
     /// `#/data`
     Data,
     /// Anything else, with the path that was asked for.
@@ -69,13 +71,15 @@ pub enum Opt {
     Sets,
     /// Which indicators are listed: a verdict, a group, or both.
     Verdict,
+    /// What the consolidation desk shows.
+    Desk,
     /// The page that an open task stands beside; the board when absent.
     Beside,
 }
 
 impl Opt {
     /// Every option, in the order of addresses.
-    pub const ALL: [Opt; 14] = [
+    pub const ALL: [Opt; 15] = [
         Opt::Columns,
         Opt::Rows,
         Opt::Sort,
@@ -89,6 +93,7 @@ impl Opt {
         Opt::Finish,
         Opt::Sets,
         Opt::Verdict,
+        Opt::Desk,
         Opt::Beside,
     ];
 
@@ -108,6 +113,7 @@ impl Opt {
             Opt::Finish => "finish",
             Opt::Sets => "sets",
             Opt::Verdict => "v",
+            Opt::Desk => "desk",
             Opt::Beside => "in",
         }
     }
@@ -179,6 +185,7 @@ impl Page {
             "agencies" => Page::Agencies,
             "indicators" => Page::Indicators,
             "bottlenecks" => Page::Bottlenecks,
+            "consolidate" => Page::Consolidate,
             "data" => Page::Data,
             path => match path.split_once('/') {
                 Some(("task", id)) => Page::Task(decode(id)),
@@ -200,6 +207,7 @@ impl Page {
             Page::Indicators => "/indicators".to_owned(),
             Page::Indicator(id) => format!("/indicator/{}", encode(id)),
             Page::Bottlenecks => "/bottlenecks".to_owned(),
+            Page::Consolidate => "/consolidate".to_owned(),
             Page::Data => "/data".to_owned(),
             Page::Task(id) => format!("/task/{}", encode(id)),
             Page::Unknown(path) => format!("/{}", encode(path)),
@@ -323,6 +331,7 @@ mod tests {
         same("#/board?q=dinh%20danh&unit=bo-cong-an&asof=2023-07-01&lang=en");
         same("#/task/CT05-B-06?unit=toan-quoc");
         same("#/task/a%20b");
+        same("#/consolidate?desk=who,doc:CT05");
         same("#/data");
         same("#/tasks?sort=-due&group=topic&cols=id,title");
         same("#/agencies/bo-cong-an?matrix=topic");

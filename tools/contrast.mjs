@@ -10,7 +10,7 @@ const TEXT = 4.5;
 const MARK = 3;
 const SURFACES = ["surface-0", "surface-1", "surface-2", "surface-3"];
 const HEAT = ["heat-1", "heat-2", "heat-3", "done-1", "done-2", "done-3"];
-const STATES = ["slate", "blue", "green", "olive", "red", "amber", "violet", "magenta"];
+const STATES = ["slate", "blue", "green", "olive", "red", "amber", "violet", "magenta", "brown"];
 
 /** What is drawn on what, and the least ratio: [front, backs, least]. */
 export const PAIRS = [

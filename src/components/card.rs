@@ -143,7 +143,7 @@ fn leads(app: App, leads: &'static [String]) -> impl IntoView {
     }
 }
 
-/// What was recorded: share, progress, blocker, notes, differing values.
+/// What was recorded: progress, whether it was returned, share, blocker, notes, differing values.
 fn marks(app: App, standing: &Standing) -> Option<impl IntoView + use<>> {
     let tr = app.tr();
     let share = standing.share.filter(|s| s.completed > 0).map(|s| {
@@ -161,6 +161,9 @@ fn marks(app: App, standing: &Standing) -> Option<impl IntoView + use<>> {
     let blocked = standing.blocked.then(|| {
         view! { <span class="card-mark is-blocked"><Icon glyph=Glyph::Flag />{tr.card_blocked()}</span> }
     });
+    let returned = standing.returned.then(|| {
+        view! { <span class="card-mark is-returned"><Icon glyph=Glyph::Undo />{tr.word_returned()}</span> }
+    });
     let notes = (standing.notes > 0).then(|| {
         let words = tr.card_notes(standing.notes);
         view! { <span class="card-mark"><Icon glyph=Glyph::Note />{words}</span> }
@@ -171,7 +174,10 @@ fn marks(app: App, standing: &Standing) -> Option<impl IntoView + use<>> {
     let any = share.is_some()
         || progress.is_some()
         || blocked.is_some()
+        || returned.is_some()
         || notes.is_some()
         || differs.is_some();
-    any.then(|| view! { <p class="card-marks">{progress}{share}{blocked}{notes}{differs}</p> })
+    any.then(
+        || view! { <p class="card-marks">{progress}{returned}{share}{blocked}{notes}{differs}</p> },
+    )
 }

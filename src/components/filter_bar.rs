@@ -126,6 +126,7 @@ fn more_filters(app: App, open: RwSignal<bool>) -> View {
         Key::Has,
         Key::No,
         Key::Status,
+        Key::Review,
         Key::Completed,
         Key::Updated,
         Key::Assignee,

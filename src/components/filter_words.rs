@@ -28,6 +28,7 @@ pub fn key_words(tr: Tr, key: Key) -> &'static str {
         Key::Status => tr.key_status(),
         Key::Completed => tr.key_completed(),
         Key::Updated => tr.key_updated(),
+        Key::Review => tr.field_review(),
         Key::Assignee => tr.field_assignee(),
         Key::Has => tr.key_has(),
         Key::No => tr.key_no(),
@@ -79,6 +80,9 @@ fn fixed_words(tr: Tr, key: Key, word: &str) -> Option<&'static str> {
         }
         (Key::Status, "in-progress") => tr.status_in_progress(),
         (Key::Status, _) => tr.status_not_started(),
+        (Key::Review, "returned") => tr.word_returned(),
+        (Key::Review, "accepted") => tr.word_accepted(),
+        (Key::Review, _) => tr.word_waiting(),
         (_, "deadline") => tr.task_deadline(),
         (_, "deliverable") => tr.task_deliverable(),
         (_, "indicator") => tr.key_indicator(),

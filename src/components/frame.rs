@@ -93,6 +93,7 @@ fn Navigation(
             Tr::nav_indicators as Word,
         ),
         (Page::Bottlenecks, Glyph::Flag, Tr::nav_bottlenecks),
+        (Page::Consolidate, Glyph::Gather, Tr::nav_consolidate),
         (Page::Data, Glyph::Data, Tr::nav_data),
     ];
     let first = [

@@ -24,6 +24,8 @@ pub enum Glyph {
     Indicator,
     /// Three dots: more.
     More,
+    /// Three arrows into a tray: bringing together.
+    Gather,
     /// A stack of discs: data.
     Data,
     /// A magnifying glass.
@@ -122,6 +124,7 @@ impl Glyph {
             Glyph::Agency => "M2.5 6.5 8 2.5l5.5 4zM3.5 13.5h9M4.5 6.5v7M8 6.5v7M11.5 6.5v7",
             Glyph::Indicator => "M2.5 2.5v11h11M5 10.5l2.8-3.4 2.2 1.8 3.5-4.9",
             Glyph::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
+            Glyph::Gather => "M3 2.5l3.6 5M13 2.5l-3.6 5M8 2.5v6.5M2.5 9.5v4h11v-4",
             Glyph::Data => {
                 "M3 4c0-1 2.2-1.7 5-1.7s5 .7 5 1.7-2.2 1.7-5 1.7S3 5 3 4zM3 4v8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7V4M3 8c0 1 2.2 1.7 5 1.7s5-.7 5-1.7"
             }

@@ -9,6 +9,7 @@
 //! - [`field`]: a labelled field of one line;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`window`]: a long list of which only what is on the screen is drawn;
+//! - [`refusal`]: choosing files, and why one is refused;
 //! - [`chart`]: values over time as a picture, a table and files;
 //! - [`frame`]: the bar, the navigation, messages;
 //! - [`shortcuts`]: what keys do, and the list of it.
@@ -26,6 +27,7 @@ pub mod indicator;
 pub mod list_head;
 pub mod marked;
 pub mod popup;
+pub mod refusal;
 pub mod said;
 pub mod saved_views;
 pub mod search_box;

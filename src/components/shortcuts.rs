@@ -66,7 +66,7 @@ pub struct Shortcut {
 }
 
 /// The pages that a shortcut opens.
-pub const PAGES: [Page; 8] = [
+pub const PAGES: [Page; 9] = [
     Page::Board,
     Page::Tasks,
     Page::Timeline,
@@ -75,6 +75,7 @@ pub const PAGES: [Page; 8] = [
     Page::Bottlenecks,
     Page::Data,
     Page::Overview,
+    Page::Consolidate,
 ];
 
 const fn line(
@@ -123,6 +124,7 @@ pub const TABLE: &[Shortcut] = &[
     line(Group::Pages, "g v", Tr::nav_agencies, Some(Deed::Go(3))),
     line(Group::Pages, "g i", Tr::nav_indicators, Some(Deed::Go(4))),
     line(Group::Pages, "g n", Tr::nav_bottlenecks, Some(Deed::Go(5))),
+    line(Group::Pages, "g h", Tr::nav_consolidate, Some(Deed::Go(8))),
     line(Group::Pages, "g l", Tr::nav_data, Some(Deed::Go(6))),
 ];
 

@@ -1,21 +1,22 @@
-//! What is stored here, and files in and out; which plan is open: [`plan`].
+//! What is stored here, and files in and out ([`export`]); which plan is open: [`plan`].
 
+mod export;
 mod plan;
 
 use std::rc::Rc;
 
 use lean::prelude::*;
-use tracker::exchange::{ExchangeFile, Preview, Reason};
-use tracker::text::format_decimal;
-use wasm_bindgen::JsCast;
+use tracker::exchange::{self, ExchangeFile, Preview};
 
 use crate::components::agency::unit_name;
 use crate::components::field::{Field, Kind};
 use crate::components::icon::{Glyph, Icon};
+use crate::components::refusal::{chosen, refusal};
 use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::{StoreError, page};
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
+use export::Export;
 use plan::OpenPlan;
 
 /// The data page.
@@ -30,15 +31,7 @@ pub fn Data() -> impl IntoView {
             </header>
             <Aside />
             <StorageFault />
-            <section class="block" aria-labelledby="export-title">
-                <h2 id="export-title">{app.says(Tr::export_title)}</h2>
-                <p>{app.says(Tr::export_text)}</p>
-                <p class="muted">{move || exported(app)}</p>
-                <button type="button" class="button is-primary" on:click=move |_| app.dispatch(Command::Export)>
-                    <Icon glyph=Glyph::Download />
-                    {app.says(Tr::export_button)}
-                </button>
-            </section>
+            <Export />
             <Import />
             <OpenPlan />
             <section class="block" aria-labelledby="author-title">
@@ -56,21 +49,6 @@ pub fn Data() -> impl IntoView {
             </section>
         </div>
     }
-}
-
-/// The files that were chosen; the input forgets them, so that the same one can be chosen again
-/// after it was mended.
-fn chosen(ev: &web_sys::Event) -> Vec<web_sys::File> {
-    let input = ev
-        .target()
-        .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
-    let Some(input) = input else {
-        return Vec::new();
-    };
-    let files = input.files();
-    let files = files.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect());
-    input.set_value("");
-    files.unwrap_or_default()
 }
 
 fn exported(app: App) -> String {
@@ -183,7 +161,11 @@ fn origin(app: App, content: &ExchangeFile) -> String {
         None => app.tr().named(&content.exported_at),
         Some(ms) => moment(ms, app.offset_minutes(ms)),
     };
-    app.tr().preview_from(unit, when)
+    match content.kind {
+        exchange::Kind::Full => app.tr().preview_from(unit, when),
+        exchange::Kind::Delta => app.tr().preview_from_delta(unit, when),
+        exchange::Kind::Review => app.tr().preview_from_review(unit, when),
+    }
 }
 
 /// Why a file was refused, and that it did no harm.
@@ -239,44 +221,6 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
         lines.push(tr.preview_unreadable(preview.unreadable_values));
     }
     lines
-}
-
-/// Why a file is refused and what to do, in the user's language.
-fn refusal(app: App, file: &str, reason: &Reason) -> String {
-    let (tr, lang) = (app.tr(), app.lang());
-    let file = &tr.named(file);
-    let megabytes = |bytes: usize| format_decimal(bytes as f64 / (1024.0 * 1024.0), 1, lang);
-    match reason {
-        Reason::TooLarge { bytes, limit } => {
-            tr.refused_too_large(file, megabytes(*bytes), megabytes(*limit))
-        }
-        Reason::Empty => tr.refused_empty(file),
-        Reason::NotUtf8 { offset } => tr.refused_not_utf8(file, tr.count(*offset)),
-        Reason::NotJson { line, column } => {
-            tr.refused_not_json(file, tr.count(*line), tr.count(*column))
-        }
-        Reason::Truncated { line, column } => {
-            tr.refused_truncated(file, tr.count(*line), tr.count(*column))
-        }
-        Reason::DuplicateKey { key, line, column } => {
-            tr.refused_duplicate_key(file, tr.named(key), tr.count(*line), tr.count(*column))
-        }
-        Reason::NotOurs => tr.refused_not_ours(file),
-        Reason::NewerReader { schema, min_reader } => {
-            tr.refused_newer(file, schema, min_reader, tracker::exchange::READER)
-        }
-        Reason::OtherPlan { found } => {
-            tr.refused_other_plan(file, tr.named(found), &app.plan.manifest().id)
-        }
-        Reason::Altered => tr.refused_altered(file),
-        Reason::Field { path, line, .. } => match line {
-            Some(line) => tr.refused_field_line(file, tr.named(path), tr.count(*line)),
-            None => tr.refused_field(file, tr.named(path)),
-        },
-        Reason::EventAltered { index } => tr.refused_event_altered(file, tr.count(index + 1)),
-        Reason::CountMismatch { stated, found } => tr.refused_count(file, stated, tr.count(*found)),
-        Reason::Migration { from, message } => tr.refused_migration(file, from, tr.named(message)),
-    }
 }
 
 /// Stored values that could not be read: set aside, for download.

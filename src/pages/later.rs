@@ -7,6 +7,7 @@ use super::agencies::Agencies;
 use super::agencies::one::Agency;
 use super::bottlenecks::Bottlenecks;
 use super::data::Data;
+use super::desk::Desk;
 use super::indicators::Indicators;
 use super::indicators::one::Indicator;
 use super::missing::Missing;
@@ -28,6 +29,7 @@ pub fn page(page: Page) -> View {
         Page::Indicators => view! { <Indicators /> }.into_view(),
         Page::Indicator(id) => view! { <Indicator id /> }.into_view(),
         Page::Bottlenecks => view! { <Bottlenecks /> }.into_view(),
+        Page::Consolidate => view! { <Desk /> }.into_view(),
         Page::Data => view! { <Data /> }.into_view(),
         Page::Unknown(path) => view! { <Missing path /> }.into_view(),
         Page::Board | Page::Task(_) => ().into_view(),

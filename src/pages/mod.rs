@@ -7,6 +7,7 @@
 //! - [`indicators`]: what is measured, against what, and how far it is;
 //! - [`bottlenecks`]: what is in the way, and the tasks that answer it;
 //! - [`task`]: one task, beside any of these;
+//! - [`desk`]: many units' files, seen before they are merged;
 //! - [`data`]: export, import, what is stored here;
 //! - [`missing`]: an address that leads nowhere.
 
@@ -14,6 +15,7 @@ pub mod agencies;
 pub mod board;
 pub mod bottlenecks;
 pub mod data;
+pub mod desk;
 pub mod indicators;
 pub mod later;
 pub mod missing;

@@ -7,8 +7,10 @@ use tracker::exchange::MAX_BYTES;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Event, File, FileList, HtmlAnchorElement, Url};
 
+use super::listener::Listener;
+use super::page::document;
 use super::thrown_text;
 
 /// How long a download's object URL lives, in milliseconds. Some browsers fetch
@@ -104,6 +106,53 @@ pub fn hand_over(name: &str, blob: &Blob) -> Result<(), DownloadError> {
         .set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), URL_LIFE_MS)
         .map_err(failed)?;
     added.map(|_| ()).map_err(failed)
+}
+
+/// What happens while files are dragged over the page.
+pub enum Dragged {
+    /// They are over it.
+    Over,
+    /// They have left it.
+    Away,
+    /// They were let go over it.
+    Dropped(Vec<File>),
+}
+
+/// Calls back while files are dragged over the page and when they are dropped, as long as the
+/// listeners are kept. What is dragged besides files is left alone.
+pub fn on_drop(callback: impl Fn(Dragged) + Clone + 'static) -> [Listener; 3] {
+    let files = |event: &Event| {
+        let data = js_sys::Reflect::get(event, &"dataTransfer".into()).ok()?;
+        let types = js_sys::Reflect::get(&data, &"types".into()).ok()?;
+        let has = Array::from(&types).iter().any(|kind| kind == "Files");
+        has.then_some(data)
+    };
+    let (over, away) = (callback.clone(), callback.clone());
+    [
+        Listener::new(document(), "dragover", move |event: Event| {
+            if files(&event).is_some() {
+                // Otherwise the browser opens what is dropped in place of the page.
+                event.prevent_default();
+                over(Dragged::Over);
+            }
+        }),
+        Listener::new(document(), "dragleave", move |event: Event| {
+            let to = js_sys::Reflect::get(&event, &"relatedTarget".into());
+            if to.is_ok_and(|to| to.is_null()) {
+                away(Dragged::Away);
+            }
+        }),
+        Listener::new(document(), "drop", move |event: Event| {
+            let Some(data) = files(&event) else {
+                return;
+            };
+            event.prevent_default();
+            let list = js_sys::Reflect::get(&data, &"files".into()).ok();
+            let list: Option<FileList> = list.and_then(|list| list.dyn_into().ok());
+            let all = list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());
+            callback(Dragged::Dropped(all.unwrap_or_default()));
+        }),
+    ]
 }
 
 /// Reads a file that the user chose or dropped. The size is looked at first: a

@@ -9,6 +9,7 @@
 //! - [`page`] and [`files`]: address, title, focus; downloads and uploads;
 //! - [`picture`]: a drawing of the page as a file that stands alone;
 //! - [`keyboard`]: keys that reach the page, and the focus among links;
+//! - [`slice`]: long work that makes way for the page;
 //! - [`rest`]: whether the whole program is there yet.
 //!
 //! Nothing here panics on what a browser can cause. A missing window makes a
@@ -28,6 +29,7 @@ pub mod random;
 pub mod rest;
 mod settings;
 mod sight;
+pub mod slice;
 mod store;
 
 use std::cell::Cell;

@@ -70,6 +70,9 @@ pub struct Settings {
     pub device: String,
     /// The stamp of this browser's newest event at the last export of everything.
     pub exported: Option<Stamp>,
+    /// What that export held ([`tracker::exchange::Sent`], which comes with the rest of the
+    /// program); null before the first.
+    pub sent: Value,
     /// Saved views, in the order of their names.
     pub views: Vec<SavedView>,
     /// Members that this version does not know, kept as they are.
@@ -77,7 +80,7 @@ pub struct Settings {
 }
 
 /// The members that have a meaning here.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "unit",
     "lang",
     "theme",
@@ -86,6 +89,7 @@ const KNOWN: [&str; 9] = [
     "author",
     "device",
     "exported",
+    "sent",
     views::MEMBER,
 ];
 
@@ -100,6 +104,7 @@ impl Default for Settings {
             author: String::new(),
             device: String::new(),
             exported: None,
+            sent: Value::Null,
             views: Vec::new(),
             extra: Map::new(),
         }
@@ -184,6 +189,7 @@ impl Settings {
             None | Some(Value::Null) => None,
             Some(stamp) => Some(read_stamp(&stamp)?),
         };
+        let sent = json::take(&mut map, "sent").unwrap_or_default();
         let views = match json::take(&mut map, views::MEMBER) {
             None | Some(Value::Null) => Vec::new(),
             Some(views) => views::read(views)?,
@@ -197,6 +203,7 @@ impl Settings {
             author,
             device,
             exported,
+            sent,
             views,
             extra: json::without(map, &KNOWN),
         })
@@ -230,6 +237,9 @@ impl Settings {
             exported.insert("ms".to_owned(), Value::from(stamp.ms));
             exported.insert("c".to_owned(), Value::from(stamp.c));
             put("exported", Value::Object(exported));
+        }
+        if !self.sent.is_null() {
+            put("sent", self.sent.clone());
         }
         json::write(&Value::Object(map))
     }

@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use tracker::ledger::{EventId, Field, Way};
 use tracker::record::Edits;
+use tracker::review::Form;
 use tracker::text::Lang;
 
+use super::desk::Move;
 use super::record::Recording;
+use super::transfer::Part;
 use super::{App, LATER_TEXTS, Notice, Selection, Weight, unit_of};
 use crate::i18n::unmarked;
 use crate::platform::picture::Picture;
@@ -69,6 +72,13 @@ pub enum Command {
         records: Vec<Recording>,
         /// How many tasks nothing could be recorded of.
         left_out: usize,
+    },
+    /// Judge reports, as one step.
+    Review {
+        /// The unit and the task of each.
+        reports: Vec<(String, String)>,
+        /// What the reviewer entered, for each of them alike.
+        form: Box<Form>,
     },
     /// Record a figure of an indicator for a unit, as one step; see
     /// [`tracker::indicator::FigureForm`].
@@ -155,12 +165,16 @@ pub enum Command {
     },
     /// Give the whole ledger to the user as a file.
     Export,
+    /// Give a part of the ledger to the user as a file.
+    ExportPart(Part),
     /// Read files and show what they would change.
     ReadFiles(Vec<web_sys::File>),
     /// Take the readable files that were shown into the ledger.
     Merge,
     /// Put the chosen files away unmerged.
     PutAway,
+    /// Do something at the consolidation desk.
+    AtDesk(Move),
     /// Read a plan from a file and open it in place of the one that is open.
     OpenPlan(web_sys::File),
     /// Return to the plan that the page bundles.

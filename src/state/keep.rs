@@ -10,12 +10,16 @@ use serde_json::Value;
 use tracker::closing::period_of;
 use tracker::date::format_date;
 use tracker::kpi::ReportPeriod;
-use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
+use tracker::ledger::{Entry, Event, EventId, Field, Ledger, Undo, UndoError, Way, undo};
+use tracker::review::{Form, Verdict, answer, is_reported};
 
 use super::record::Recording;
 use super::{App, Weight};
 use crate::i18n::{Tr, lower_first};
 use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError};
+
+/// More events than anybody writes by hand in one step: what takes a merge back.
+const MANY: usize = 200;
 
 impl App {
     /// Takes events into the ledger and stores each; returns how many could not be stored.
@@ -44,13 +48,18 @@ impl App {
     }
 
     fn compose(self, entries: Vec<Entry>) -> Vec<Arc<Event>> {
+        self.ledger
+            .with_untracked(|ledger| self.compose_in(ledger, entries))
+    }
+
+    /// Makes events of entries for `ledger`, and says which cannot be recorded.
+    pub(super) fn compose_in(self, ledger: &Ledger, entries: Vec<Entry>) -> Vec<Arc<Event>> {
         let now = self.platform.with_value(|p| (p.now)());
         let mut events = Vec::new();
         for entry in entries {
-            let composed = self.ledger.with_untracked(|ledger| {
-                self.writer
-                    .update_value(|writer| writer.compose(now, ledger, entry))
-            });
+            let composed = self
+                .writer
+                .update_value(|writer| writer.compose(now, ledger, entry));
             match composed {
                 Ok(event) => events.push(Arc::new(event)),
                 Err(error) => {
@@ -71,19 +80,62 @@ impl App {
             many if left_out == 0 => tr.table_saved(many.len()),
             many => tr.table_saved_but(many.len(), left_out),
         };
-        let mut entries = Vec::new();
-        for record in records {
-            for (field, value) in record.changes {
-                entries.push(Entry {
-                    unit: record.unit.clone(),
-                    subject: record.task.clone(),
-                    field,
-                    value,
-                    author: author.clone(),
-                });
+        let mut records = records;
+        let answered = self.answer(&mut records);
+        let saved = match answered {
+            0 => saved,
+            n => saved + " " + &tr.review_waits_again(n),
+        };
+        self.write(entries(records, &author), saved);
+    }
+
+    /// Judges reports, as one step.
+    pub(super) fn review(self, reports: Vec<(String, String)>, form: &Form) {
+        let author = self.settings.with_untracked(|s| s.author.clone());
+        let mut records = Vec::new();
+        self.ledger.with_untracked(|ledger| {
+            for (unit, task) in reports {
+                let changes = form.changes(ledger, &unit, &task);
+                if !changes.is_empty() {
+                    records.push(Recording {
+                        unit,
+                        task,
+                        changes,
+                    });
+                }
             }
-        }
-        self.write(entries, saved);
+        });
+        let tr = self.tr_now();
+        let saved = match (records.as_slice(), form.verdict) {
+            ([], _) => {
+                self.say(Weight::Done, tr.notice_nothing_new().to_owned(), Vec::new());
+                return;
+            }
+            ([one], Some(Verdict::Return)) => tr.review_saved_returned(&one.task),
+            ([one], _) => tr.review_saved_accepted(&one.task),
+            (many, _) => tr.review_saved_many(many.len()),
+        };
+        self.write(entries(records, &author), saved);
+    }
+
+    /// Whatever a unit records of a report that was returned is its answer: how many there are.
+    fn answer(self, records: &mut [Recording]) -> usize {
+        let mut answered = 0;
+        self.ledger.with_untracked(|ledger| {
+            for record in records {
+                let mut fields = record.changes.iter().map(|(field, _)| *field);
+                if fields.clone().any(|field| field == Field::Review) {
+                    // Nothing but the answer itself.
+                    answered += 1;
+                } else if fields.any(|field| is_reported(field.as_str()))
+                    && let Some(answer) = answer(ledger, &record.unit, &record.task)
+                {
+                    record.changes.push((Field::Review, answer));
+                    answered += 1;
+                }
+            }
+        });
+        answered
     }
 
     /// Records one value of a field, as a step of its own.
@@ -188,7 +240,10 @@ impl App {
             written.push(made.first().map(|event| event.id()));
             events.extend(made);
         }
-        let failed = self.take_in(events);
+        let failed = match events.len() > MANY {
+            true => self.merge_events(events),
+            false => self.take_in(events),
+        };
         let tr = self.tr_now();
         let (weight, text) = if stuck > 0 {
             let text = match way {
@@ -334,6 +389,23 @@ impl App {
             Err(error) => self.storage_fault.set(Some(error)),
         }
     }
+}
+
+/// What is recorded, in somebody's name.
+fn entries(records: Vec<Recording>, author: &str) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for record in records {
+        for (field, value) in record.changes {
+            entries.push(Entry {
+                unit: record.unit.clone(),
+                subject: record.task.clone(),
+                field,
+                value,
+                author: author.to_owned(),
+            });
+        }
+    }
+    entries
 }
 
 /// What an update is about: the id of a task or indicator, or a period in words where it has some.

@@ -45,6 +45,7 @@ impl App {
                 0,
             ),
             Command::RecordMany { records, left_out } => self.record(records, left_out),
+            Command::Review { reports, form } => self.review(reports, &form),
             Command::Observe {
                 unit,
                 indicator,
@@ -96,10 +97,12 @@ impl App {
                     self.say(Weight::Alarm, text, Vec::new());
                 }
             }),
-            Command::Export => self.export(),
+            Command::Export => self.export(None),
+            Command::ExportPart(part) => self.export(Some(part)),
             Command::ReadFiles(files) => self.read_files(files),
             Command::Merge => self.merge(),
             Command::PutAway => self.incoming.set(Vec::new()),
+            Command::AtDesk(what) => self.at_desk(what),
             Command::OpenPlan(file) => self.open_plan(file),
             Command::CloseOpenedPlan => self.turn_to(self.bundled),
             // These are done at once.
@@ -120,6 +123,7 @@ impl App {
             | Command::LookAtTheClock
             | Command::Dismiss(_) => {}
         }
+        self.keep_desk();
     }
 
     fn save_view(self, name: &str) {

@@ -8,6 +8,7 @@
 //! - [`command`]: everything a view may ask for, and how it is done; `later`: how that is done
 //!   which comes with the rest of the program;
 //! - [`course`]: the past, where tasks stood on which days, what agencies have in hand;
+//! - [`desk`]: files that lie beside each other until they are merged;
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
@@ -19,6 +20,7 @@
 
 pub mod command;
 pub mod course;
+pub mod desk;
 mod keep;
 mod later;
 pub mod plans;
@@ -125,6 +127,7 @@ pub struct State {
     drafts: StoredValue<Vec<Kept>>,
     steps: RwSignal<Steps>,
     incoming: RwSignal<Vec<Rc<Incoming>>>,
+    desk: desk::Desk,
     lang: Memo<Lang>,
     asof: Memo<NaiveDate>,
     views: Views,
@@ -241,6 +244,7 @@ impl App {
             drafts: StoredValue::new(Vec::new()),
             steps: RwSignal::new(Steps::default()),
             incoming: RwSignal::new(Vec::new()),
+            desk: desk::Desk::new(),
             lang,
             asof,
             views,

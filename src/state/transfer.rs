@@ -1,14 +1,14 @@
 //! Files in and out: export, reading what was chosen, merging.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
-use tracker::exchange::{self, ExchangeFile, Kind, PlanRef, Preview, Reason, Refusal};
-use tracker::ledger::{Event, EventId};
+use tracker::desk::Stage;
+use tracker::exchange::{
+    self, ExchangeFile, PlanRef, Preview, Reason, Refusal, Selection, Sent, select,
+};
 use tracker::views::{self, SavedView};
 
 use super::{App, Unit, Weight};
@@ -34,8 +34,30 @@ pub enum Found {
     Unreadable(String),
 }
 
+/// A part of the ledger, for a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the last export did not hold.
+    New,
+    /// What is recorded for these units.
+    Units(Vec<String>),
+    /// The reviews of the reports of this unit.
+    Reviews(String),
+}
+
 impl App {
-    pub(super) fn export(self) {
+    /// Hands the ledger, or a part of it, to the user as a file.
+    pub(super) fn export(self, part: Option<Part>) {
+        let sent = self.settings.with_untracked(|s| Sent::read(&s.sent));
+        let sent = sent.unwrap_or_default();
+        let selection = match &part {
+            None => Selection::All,
+            Some(Part::New) => Selection::Since(&sent),
+            Some(Part::Units(units)) => Selection::Units(units),
+            Some(Part::Reviews(unit)) => Selection::Reviews(unit),
+        };
+        // Whether the file, with those before it, holds all there is.
+        let whole = matches!(part, None | Some(Part::New));
         let now = self.platform.with_value(|p| (p.now)());
         let (device, author_unit) = self
             .settings
@@ -45,6 +67,14 @@ impl App {
             Some(Unit::Country) => None,
             None => author_unit,
         };
+        let unit = match &part {
+            None | Some(Part::New) => unit,
+            Some(Part::Units(units)) => match units.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            },
+            Some(Part::Reviews(unit)) => Some(unit.clone()),
+        };
         let file = ExchangeFile {
             app: concat!("tiendo06 ", env!("CARGO_PKG_VERSION")).to_owned(),
             plan: PlanRef {
@@ -52,16 +82,16 @@ impl App {
                 version: self.plan.manifest().version.clone(),
                 extra: Map::new(),
             },
-            kind: Kind::Full,
+            kind: selection.kind(),
             unit: unit.clone(),
             replica: device.clone(),
             exported_at: rfc3339(now),
             events: self
                 .ledger
-                .with_untracked(|ledger| ledger.events().cloned().collect()),
+                .with_untracked(|ledger| select(ledger, selection)),
             ext: self.settings.with_untracked(|s| {
                 let mut ext = Map::new();
-                if !s.views.is_empty() {
+                if whole && !s.views.is_empty() {
                     ext.insert(views::MEMBER.to_owned(), views::write(&s.views));
                 }
                 ext
@@ -79,14 +109,20 @@ impl App {
         if !self.download(&name, "application/json", &exchange::write(&file)) {
             return;
         }
-        let own = format!("{device}-");
-        let latest = file
-            .events
-            .iter()
-            .filter(|e| e.replica().starts_with(&own))
-            .map(|e| e.time())
-            .max();
-        self.change_settings(|s| s.exported = latest.or(s.exported));
+        if whole {
+            let own = format!("{device}-");
+            let latest = file
+                .events
+                .iter()
+                .filter(|e| e.replica().starts_with(&own))
+                .map(|e| e.time())
+                .max();
+            let sent = self.ledger.with_untracked(|ledger| Sent::of(ledger, now));
+            self.change_settings(|s| {
+                s.exported = latest.or(s.exported);
+                s.sent = sent.to_json();
+            });
+        }
         let tr = self.tr_now();
         self.say(
             Weight::Done,
@@ -137,49 +173,20 @@ impl App {
 
     pub(super) fn merge(self) {
         let incoming = self.incoming.get_untracked();
-        // By id, since several files may hold the same events.
-        let mut new: BTreeMap<EventId, Arc<Event>> = BTreeMap::new();
-        self.ledger.with_untracked(|ledger| {
-            for file in &incoming {
-                if let Found::Good(file, _) = &file.found {
-                    for event in &file.events {
-                        if !ledger.contains(&event.id()) {
-                            new.insert(event.id(), event.clone());
-                        }
-                    }
-                }
-            }
-        });
-        let mut views = self.settings.with_untracked(|s| s.views.clone());
-        let mut added = 0;
+        let mut files: Vec<&ExchangeFile> = Vec::new();
         for file in &incoming {
             if let Found::Good(file, _) = &file.found {
-                added += views::merge(&mut views, &views_in(file));
+                files.push(file);
             }
         }
-        if added > 0 {
-            self.change_settings(|s| s.views = views);
+        let mut stage = Stage::default();
+        self.ledger
+            .with_untracked(|ledger| stage.know(ledger.since(0)));
+        for file in &files {
+            stage.add(&file.events);
         }
-        let events: Vec<Arc<Event>> = new.values().cloned().collect();
-        let count = events.len();
-        let failed = self.take_in(events);
         self.incoming.set(Vec::new());
-        let tr = self.tr_now();
-        if failed > 0 {
-            self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
-        } else {
-            let mut text = String::new();
-            if count > 0 {
-                text = tr.notice_merged(count);
-            }
-            if added > 0 {
-                text = format!("{text} {}", tr.views_merged(added));
-            }
-            if text.is_empty() {
-                text = tr.notice_merged_nothing().to_owned();
-            }
-            self.say(Weight::Done, text.trim().to_owned(), Vec::new());
-        }
+        self.merge_stage(stage, &files, &[]);
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.
@@ -190,7 +197,7 @@ impl App {
 }
 
 /// The saved views that a file carries; none when what stands in their place is something else.
-fn views_in(file: &ExchangeFile) -> Vec<SavedView> {
+pub(super) fn views_in(file: &ExchangeFile) -> Vec<SavedView> {
     let views = file.ext.get(views::MEMBER).cloned();
     views.and_then(views::read).unwrap_or_default()
 }

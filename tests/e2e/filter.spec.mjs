@@ -73,7 +73,7 @@ test("Escape closes what is offered and leaves the text; Enter alone takes nothi
   await tracker.search.fill("");
   await expect(offers(page), "not before it is asked for").toBeHidden();
   await tracker.search.press("ArrowDown");
-  await expect(offers(page).getByRole("option")).toHaveCount(19);
+  await expect(offers(page).getByRole("option")).toHaveCount(20);
 });
 
 test("agencies are offered by name, taken by the mouse, and shown in words", async ({ page }) => {

@@ -184,7 +184,7 @@ test("a reviewer's rating and an unsafe link from a file are shown as what they 
   await tracker.merge.click();
   await expect(tracker.notices).toContainText("Đã gộp 2 cập nhật");
   await opened(page);
-  await expect(kept(tracker).first()).toContainText("Đánh giá của nơi tổng hợp");
+  await expect(kept(tracker).first()).toContainText("Đánh giá của người duyệt");
   await expect(kept(tracker).first()).toContainText("Đỏ (Chậm so với kế hoạch)");
   await expect(kept(tracker).first()).toContainText("Vụ A");
   await expect(kept(tracker), "the note, and no evidence").toHaveCount(2);

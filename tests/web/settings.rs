@@ -27,6 +27,7 @@ fn settings_are_there_at_the_next_start() {
             ms: 1_700_000_000_000,
             c: 2,
         }),
+        sent: json!({ "at": 1_700_000_000_000_i64, "marks": [["00ff", 1, 2, 3, 4]] }),
         views: vec![SavedView {
             name: "Quá hạn".to_owned(),
             address: "#/board?q=bucket:overdue".to_owned(),

@@ -28,6 +28,7 @@ const LATER: &[&str] = &[
     "bottleneck",
     "chart",
     "closing",
+    "desk",
     "detail",
     "export",
     "figure",

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::ledger::canon;
 
 pub(crate) use read::Reader;
-pub use read::parse;
+pub use read::{Parts, parse};
 
 /// Why a text is not JSON, and where. Lines and columns count from 1, columns
 /// in characters.

@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 use crate::binding::{Basis, Role};
 use crate::ledger::{Cell, Field, FieldValue, Ledger, Review, Stamp, Status};
 use crate::plan::{Agency, COUNTRY, Plan, Task};
+use crate::review::{self, States};
 
 pub use bucket::{Bucket, Stage, Tally};
 
@@ -90,6 +91,8 @@ pub struct Report {
     pub blocked: bool,
     /// Whether a reviewer sent it back.
     pub returned: bool,
+    /// How it stands with its reviewers; empty unless [`report`] asked.
+    pub reviews: States,
     /// How many notes stand.
     pub notes: usize,
     /// Whether some field has several differing values.
@@ -100,7 +103,9 @@ pub struct Report {
 
 /// What `unit` reported of the task `subject`; `None` where it recorded nothing.
 pub fn report(ledger: &Ledger, unit: &str, subject: &str) -> Option<Report> {
-    report_of(&mut ledger.unit_cells(unit, subject))
+    let mut report = report_of(&mut ledger.unit_cells(unit, subject))?;
+    report.reviews.put(review::state(ledger, unit, subject));
+    Some(report)
 }
 
 /// What these cells of one unit and one task report.
@@ -120,6 +125,7 @@ pub(crate) fn report_of(cells: &mut dyn Iterator<Item = &Cell>) -> Option<Report
             recorded: Recorded::default(),
             blocked: false,
             returned: false,
+            reviews: States::default(),
             notes: 0,
             differs: false,
             updated,
@@ -205,6 +211,8 @@ pub struct Standing {
     pub blocked: bool,
     /// Whether a reviewer sent the report of any party back.
     pub returned: bool,
+    /// How the reports of the parties stand with their reviewers.
+    pub reviews: States,
     /// Notes of all parties.
     pub notes: usize,
     /// Whether some recorded field has several differing values.
@@ -406,6 +414,10 @@ pub(crate) fn party_report(said: &dyn Fn(&str) -> Option<Report>, party: &Party)
     for part in parts.iter().flatten() {
         recorded.join(part.recorded);
     }
+    let mut reviews = States::default();
+    for report in spoke() {
+        reviews.join(report.reviews);
+    }
     let names: Vec<&str> = spoke().filter_map(|r| r.assignee.as_deref()).collect();
     Some(Report {
         status,
@@ -421,6 +433,7 @@ pub(crate) fn party_report(said: &dyn Fn(&str) -> Option<Report>, party: &Party)
         recorded,
         blocked: spoke().any(|r| r.blocked),
         returned: spoke().any(|r| r.returned),
+        reviews,
         notes: spoke().map(|r| r.notes).sum(),
         differs: spoke().any(|r| r.differs),
         updated: spoke().map(|r| r.updated).max()?,
@@ -446,6 +459,7 @@ pub(crate) fn combine(
         share: None,
         blocked: false,
         returned: false,
+        reviews: States::default(),
         notes: 0,
         differs: false,
         updated: None,
@@ -475,6 +489,7 @@ pub(crate) fn combine(
             standing.recorded.join(report.recorded);
             standing.blocked |= report.blocked;
             standing.returned |= report.returned;
+            standing.reviews.join(report.reviews);
             standing.notes += report.notes;
             standing.differs |= report.differs;
             standing.updated = standing.updated.max(Some(report.updated));

@@ -41,6 +41,7 @@ fn every_key_is_known_in_both_languages() {
             Key::Completed => "2023-04",
             _ => "2023",
         },
+        Key::Review => "waiting",
         Key::Assignee => "vu",
         Key::Has | Key::No => "coord",
     };

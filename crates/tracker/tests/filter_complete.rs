@@ -45,8 +45,8 @@ fn keys_are_offered_in_the_language_first() {
     offers("co|", Lang::Vi, &["co:", "coord:", "completed:"]);
     offers("xyz|", Lang::Vi, &[]);
     offers("\"le|", Lang::En, &[]);
-    assert_eq!(offered("|", Lang::Vi).1.items.len(), 19);
-    assert_eq!(offered("a | b", Lang::Vi).1.items.len(), 19);
+    assert_eq!(offered("|", Lang::Vi).1.items.len(), 20);
+    assert_eq!(offered("a | b", Lang::Vi).1.items.len(), 20);
     assert_eq!(offered("|le", Lang::Vi).1.items.len(), 0);
     assert_eq!(offered("-|", Lang::Vi).1.items.len(), 0);
 }

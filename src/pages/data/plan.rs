@@ -4,8 +4,8 @@ use lean::prelude::*;
 use tracker::plan::{BUNDLE, PackError, PackProblem};
 use tracker::text::format_decimal;
 
-use super::chosen;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::refusal::chosen;
 use crate::i18n::Tr;
 use crate::platform::files::ReadError;
 use crate::state::plans::{PlanFile, PlanState};

@@ -4,20 +4,29 @@ use std::rc::Rc;
 
 use lean::prelude::*;
 use tracker::date::format_date;
-use tracker::kpi::Attention;
 use tracker::kpi::attention::{blocked_by, list};
+use tracker::kpi::{Attention, Whose};
+use tracker::ledger::Ledger;
+use tracker::review::list::returned;
 
 use super::{Base, Word};
 use crate::components::agency::short_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::Tr;
 use crate::route::Page;
+use crate::state::Unit;
 
 /// How many tasks of a list are shown.
 const FEW: usize = 5;
 
 /// The lists, in the order of the page: name, mark, class.
-const LISTS: [(Attention, Word, Glyph, &str); 5] = [
+const LISTS: [(Attention, Word, Glyph, &str); 6] = [
+    (
+        Attention::Returned,
+        Tr::overview_attention_returned,
+        Glyph::Undo,
+        "ov-list is-returned",
+    ),
     (
         Attention::Overdue,
         Tr::overview_attention_overdue,
@@ -142,6 +151,7 @@ fn List(
 
 fn class_of(wanted: Attention) -> &'static str {
     match wanted {
+        Attention::Returned => "returned",
         Attention::DueSoon => "due-soon",
         Attention::LateStart => "late-start",
         Attention::Stale => "stale",
@@ -154,6 +164,22 @@ fn class_of(wanted: Attention) -> &'static str {
 fn words(base: Base, wanted: Attention, tasks: &[usize]) -> Vec<String> {
     let app = base.app;
     let (tr, day, whose) = (app.tr(), app.asof(), app.whose());
+    if wanted == Attention::Returned {
+        let own = app.unit().map_or("", Unit::id);
+        let of = |ledger: &Ledger, at: &usize| {
+            let Some((unit, said)) = returned(ledger, &app.plan.tasks()[*at].id, own) else {
+                return String::new();
+            };
+            let remark = visible(&said.remark.unwrap_or_default());
+            match whose {
+                Whose::Country => tr.overview_blocked_by(short_name(app, unit), remark),
+                Whose::Agency(_) => remark,
+            }
+        };
+        return app
+            .seen()
+            .with(|ledger| tasks.iter().map(|at| of(ledger, at)).collect());
+    }
     if wanted == Attention::Blocked {
         let told = app
             .seen()

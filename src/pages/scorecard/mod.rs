@@ -83,6 +83,17 @@ impl Wish {
         Wish(app.option(Opt::Matrix))
     }
 
+    /// What the address says under another option. Tracks it.
+    pub fn of(app: App, opt: Opt) -> Wish {
+        Wish(app.option(opt))
+    }
+
+    /// The word before all choices; empty where there is none.
+    pub fn word(&self) -> &str {
+        let word = self.0.split(',').next().unwrap_or_default();
+        if word.contains(':') { "" } else { word }
+    }
+
     /// The way, if the address names one.
     pub fn look(&self) -> Option<Look> {
         let word = self.0.split(',').next();
@@ -100,13 +111,13 @@ impl Wish {
     }
 
     /// What was chosen under this key; empty where nothing was.
-    fn get(&self, key: &str) -> &str {
+    pub fn get(&self, key: &str) -> &str {
         let value = |part| str::strip_prefix(part, key)?.strip_prefix(':');
         self.0.split(',').find_map(value).unwrap_or("")
     }
 
     /// The same with another choice under this key; none for an empty value.
-    fn with(&self, key: &str, value: &str) -> String {
+    pub fn with(&self, key: &str, value: &str) -> String {
         let kept = |part: &&str| part.split(':').next() != Some(key);
         let mut text = self.0.split(',').filter(kept).collect::<Vec<_>>().join(",");
         if !value.is_empty() {

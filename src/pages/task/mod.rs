@@ -3,6 +3,7 @@
 //! - [`facts`]: everything the plan says of the task;
 //! - [`form`]: recording an update, and `fields`, what it is made of;
 //! - [`kept`]: notes, evidence and remarks that stand;
+//! - [`review`]: what a reviewer said, and reviewing the reports of others;
 //! - [`history`]: what was recorded, and taking it back;
 //! - [`words`]: recorded values as people read them.
 
@@ -11,6 +12,7 @@ mod fields;
 mod form;
 mod history;
 mod kept;
+pub mod review;
 mod words;
 
 use lean::prelude::*;
@@ -25,11 +27,12 @@ use facts::{Facts, Related};
 use form::Form;
 use history::History;
 use kept::Kept;
+use review::{Reviewed, Reviewing};
 
 /// The ids of the buttons that lead to the tasks before and after.
 const STEPS: [&str; 2] = ["task-previous", "task-next"];
 
-pub use words::{visible, who};
+pub use words::{in_words, rated, visible, who};
 
 /// The panel of the task with this id; says so when the plan has no such task.
 #[component]
@@ -93,8 +96,10 @@ fn Known(
             </p>
             <h2 id="task-title" tabindex="-1">{move || task.title.get(app.lang())}</h2>
         </header>
+        <Reviewed task />
         <Facts task />
         <Form task />
+        <Reviewing task />
         <Kept task />
         <History task />
         <Related task />

@@ -3,7 +3,7 @@
 use lean::prelude::*;
 use serde_json::Value;
 use tracker::date::format_date;
-use tracker::ledger::{Color, Event, EventId, Evidence, Field, FieldValue, Review};
+use tracker::ledger::{Color, Event, EventId, Evidence, Field, FieldValue, Rating, Review};
 use tracker::text::{Lang, format_decimal};
 
 use crate::components::agency::unit_name;
@@ -116,17 +116,6 @@ pub fn Line(
 /// A recorded value in words. Tracks the language.
 pub fn in_words(app: App, field: Field, value: &Value) -> String {
     let (tr, lang) = (app.tr(), app.lang());
-    let rated = |color: Color, comment: &Option<String>| {
-        let word = match color {
-            Color::Green => tr.rating_green(),
-            Color::Amber => tr.rating_amber(),
-            Color::Red => tr.rating_red(),
-        };
-        match comment {
-            Some(comment) => format!("{word} ({})", visible(comment)),
-            None => word.to_owned(),
-        }
-    };
     match FieldValue::read(field, value) {
         Err(_) => tr.history_unreadable().to_owned(),
         Ok(value) => match value {
@@ -153,11 +142,14 @@ pub fn in_words(app: App, field: Field, value: &Value) -> String {
                     Some(named) => format!("{named} ({})", visible(&text)),
                 }
             }
-            FieldValue::SelfRating(r) | FieldValue::ReviewerRating(r) => rated(r.color, &r.comment),
+            FieldValue::SelfRating(r) | FieldValue::ReviewerRating(r) => rated(tr, &r),
             FieldValue::Assignee(text) | FieldValue::Note(text) => visible(&text),
             FieldValue::Evidence(Evidence::Link(text) | Evidence::Text(text)) => visible(&text),
-            FieldValue::Review(Review::Accepted) => tr.review_accepted().to_owned(),
-            FieldValue::Review(Review::Returned { remark }) => tr.review_returned(visible(&remark)),
+            FieldValue::Review(Review::Accepted { .. }) => tr.review_accepted().to_owned(),
+            FieldValue::Review(Review::Returned { remark, .. }) => {
+                tr.review_returned(visible(&remark))
+            }
+            FieldValue::Review(Review::Answered) => tr.review_answered().to_owned(),
             FieldValue::Observation(o) => {
                 tr.value_observation(format_decimal(o.value, 2, lang), format_date(o.date))
             }
@@ -165,5 +157,18 @@ pub fn in_words(app: App, field: Field, value: &Value) -> String {
                 tr.value_closing(tr.named(&closing.name), format_date(closing.asof))
             }
         },
+    }
+}
+
+/// A rating in words: "Vàng (chậm tiến độ)".
+pub fn rated(tr: Tr, rating: &Rating) -> String {
+    let word = match rating.color {
+        Color::Green => tr.rating_green(),
+        Color::Amber => tr.rating_amber(),
+        Color::Red => tr.rating_red(),
+    };
+    match &rating.comment {
+        Some(comment) => format!("{word} ({})", visible(comment)),
+        None => word.to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use super::edit::{Editor, Part};
 use super::grid::{ACTIVE, Drawn, Shared, What, is_range};
 use crate::components::agency::ShortName;
 use crate::components::card::timing;
-use crate::components::icon::{Icon, of_bucket};
+use crate::components::icon::{Glyph, Icon, of_bucket};
 use crate::components::marked::Marked;
 use crate::components::window::place;
 use crate::i18n::{Tr, moment};
@@ -125,6 +125,10 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
     match column {
         Column::Number => view! { <span class="card-id">{task.id.clone()}</span> },
         Column::Title => {
+            let returned = move || row.with(|r| r.standing.returned);
+            let mark = when(returned, move || view! {
+                <span class="cell-mark is-returned"><Icon glyph=Glyph::Undo />{app.says(Tr::word_returned)}</span>
+            });
             let title = Signal::derive(move || task.title.get(app.lang()).to_owned());
             view! {
                 <a
@@ -135,6 +139,7 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
                 >
                     <Marked text=title />
                 </a>
+                {mark}
             }
         }
         Column::Leads => agencies(&task.leads),

@@ -11,6 +11,7 @@ mod preview;
 mod quick;
 mod read;
 mod refusal;
+mod select;
 mod write;
 
 use std::sync::Arc;
@@ -21,9 +22,11 @@ use serde_json::{Map, Value};
 use crate::ledger::Event;
 
 pub use migrate::{MigrateError, READER, SCHEMA, Step, migrate};
+pub(crate) use preview::add_changes;
 pub use preview::{Change, Preview, preview};
-pub use read::{MAX_BYTES, read};
+pub use read::{MAX_BYTES, Reader, read};
 pub use refusal::{Reason, Refusal};
+pub use select::{Selection, Sent, select, units};
 pub use write::write;
 
 /// The value of `format` in every file of this app.

@@ -120,7 +120,7 @@ pub fn preview(
                 after,
             };
             let from = preview.changes.len();
-            add_changes(&mut preview.changes, before, &after, change);
+            add_changes(&mut preview.changes, before, Some(&after), change);
             if field == Field::Observation {
                 let come = preview.changes.iter().skip(from);
                 let come = come.filter(|change| change.after.is_some()).count();
@@ -161,10 +161,11 @@ fn with(before: Option<&Cell>, events: &[&Arc<Event>]) -> Option<Cell> {
     cell
 }
 
-fn add_changes(
+/// Adds what is shown differently of a cell, once it is the one that comes after.
+pub(crate) fn add_changes(
     changes: &mut Vec<Change>,
     before: Option<&Cell>,
-    after: &Cell,
+    after: Option<&Cell>,
     change: impl Fn(Option<Value>, Option<Value>) -> Change,
 ) {
     let shown = |cell: &Cell| {
@@ -172,12 +173,12 @@ fn add_changes(
         value.filter(|value| !value.is_null()).cloned()
     };
     let old_value = before.and_then(shown);
-    let new_value = shown(after);
+    let new_value = after.and_then(shown);
     if old_value != new_value {
         changes.push(change(old_value, new_value));
     }
     let old: Vec<&Arc<Event>> = before.map(Cell::elements).unwrap_or_default();
-    let new: Vec<&Arc<Event>> = after.elements();
+    let new: Vec<&Arc<Event>> = after.map(Cell::elements).unwrap_or_default();
     for event in old.iter().filter(|event| !has(&new, event)) {
         changes.push(change(Some(event.value().clone()), None));
     }

@@ -1,16 +1,17 @@
 //! Reading a file, or saying why not.
 
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use serde_json::{Map, Value};
 
 use super::json::line_of;
 use super::migrate::{MigrateError, READER, SCHEMA, STEPS, VERSION, migrate, schema_of};
-use super::quick;
+use super::quick::{Going, Quick};
 use super::refusal::{Reason, Refusal};
 use super::{ExchangeFile, FORMAT, KNOWN, Kind, PlanRef};
 use crate::date::parse_iso;
-use crate::json::{Flaw, parse, take, without};
+use crate::json::{Flaw, Parts, parse, take, without};
 use crate::ledger::{Event, EventError, EventId, canon};
 
 /// The greatest file that is read: 25 MB.
@@ -29,13 +30,131 @@ const DIGEST: &str = "64 lower-case hex digits";
 /// # Errors
 /// The first thing that is wrong; the file is then refused whole.
 pub fn read(name: &str, bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Refusal> {
-    read_text(bytes, plan_id).map_err(|reason| Refusal {
-        file: name.to_owned(),
-        reason,
-    })
+    let mut reader = Reader::new(name, bytes, plan_id);
+    loop {
+        if let Some(read) = reader.step(usize::MAX) {
+            return read;
+        }
+    }
 }
 
-fn read_text(bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Reason> {
+/// Reads a file as [`read`] does, a few events at a time, so that the page can be drawn in between.
+pub struct Reader {
+    name: String,
+    plan_id: String,
+    text: String,
+    stage: Stage,
+}
+
+/// What is to be done next.
+enum Stage {
+    /// A good file of this version, as nearly all are, is read in one go. Whatever is wrong with any
+    /// other is found by the stages after this one.
+    Quick(Box<Quick>),
+    Parse(Parts),
+    Digest(Value, Digesting),
+    Events(Box<ExchangeFile>, Listed),
+    /// The file is refused before it is parsed, or was handed out.
+    Over(Option<Reason>),
+}
+
+/// Events that are still JSON, with the ids that their contents have.
+struct Listed {
+    left: std::iter::Zip<IntoIter<Value>, IntoIter<Option<EventId>>>,
+    /// Whether the file was migrated, so that its lines no longer tell.
+    migrated: bool,
+}
+
+impl Reader {
+    /// Begins with a file for the plan `plan_id`. `name` only goes into the refusal.
+    pub fn new(name: &str, bytes: &[u8], plan_id: &str) -> Reader {
+        let (text, stage) = match text_of(bytes) {
+            Ok(text) => (text.to_owned(), Stage::Quick(Box::default())),
+            Err(reason) => (String::new(), Stage::Over(Some(reason))),
+        };
+        Reader {
+            name: name.to_owned(),
+            plan_id: plan_id.to_owned(),
+            text,
+            stage,
+        }
+    }
+
+    /// Goes on for about so many events; the file at its end, or why it is refused. Not to be
+    /// asked again after that.
+    ///
+    /// # Errors
+    /// The first thing that is wrong; the file is then refused whole.
+    pub fn step(&mut self, events: usize) -> Option<Result<ExchangeFile, Refusal>> {
+        let read = self.go_on(events).transpose()?;
+        Some(read.map_err(|reason| {
+            let reason = match reason {
+                Reason::Field {
+                    path,
+                    expected,
+                    line: Some(_),
+                } => Reason::Field {
+                    line: Some(line_of(&self.text, &path)),
+                    path,
+                    expected,
+                },
+                other => other,
+            };
+            Refusal {
+                file: std::mem::take(&mut self.name),
+                reason,
+            }
+        }))
+    }
+
+    /// By the stages that say what is wrong, from the start.
+    #[cfg(test)]
+    pub(super) fn slow(text: &str, plan_id: &str) -> Reader {
+        let mut reader = Reader::new("", text.as_bytes(), plan_id);
+        if matches!(reader.stage, Stage::Quick(_)) {
+            reader.stage = Stage::Parse(Parts::default());
+        }
+        reader
+    }
+
+    fn go_on(&mut self, events: usize) -> Result<Option<ExchangeFile>, Reason> {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Over(None)) {
+            Stage::Over(reason) => return reason.map_or(Ok(None), Err),
+            Stage::Quick(mut quick) => match quick.step(&self.text, &self.plan_id, events) {
+                Going::On => Stage::Quick(quick),
+                Going::Read(file) => return Ok(Some(*file)),
+                Going::Astray => Stage::Parse(Parts::default()),
+            },
+            Stage::Parse(mut parts) => match parts.step(&self.text, events) {
+                None => Stage::Parse(parts),
+                Some(document) => {
+                    let document = document?;
+                    check_head(&document, &self.plan_id)?;
+                    Stage::Digest(document, Digesting::default())
+                }
+            },
+            Stage::Digest(document, mut digesting) => {
+                if !digesting.step(&document, events) {
+                    Stage::Digest(document, digesting)
+                } else {
+                    let ids = digesting.check(&document)?;
+                    begin_events(document, ids)?
+                }
+            }
+            Stage::Events(mut file, mut list) => {
+                if !read_events(&mut file, &mut list, events)? {
+                    Stage::Events(file, list)
+                } else {
+                    return Ok(Some(*file));
+                }
+            }
+        };
+        Ok(None)
+    }
+}
+
+/// The text of a file that may be read.
+fn text_of(bytes: &[u8]) -> Result<&str, Reason> {
     if bytes.len() > MAX_BYTES {
         return Err(Reason::TooLarge {
             bytes: bytes.len(),
@@ -47,29 +166,7 @@ fn read_text(bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Reason> {
     if text.trim().is_empty() {
         return Err(Reason::Empty);
     }
-    // A good file of this version, as nearly all are, is read in one go. Whatever is wrong with any
-    // other is found in the order above.
-    if let Some(file) = quick::read(text, plan_id) {
-        return Ok(file);
-    }
-    read_slowly(text, plan_id)
-}
-
-/// A text by way of values, with everything to be said of it.
-pub(super) fn read_slowly(text: &str, plan_id: &str) -> Result<ExchangeFile, Reason> {
-    let document = parse(text)?;
-    read_document(document, plan_id).map_err(|reason| match reason {
-        Reason::Field {
-            path,
-            expected,
-            line: Some(_),
-        } => Reason::Field {
-            line: Some(line_of(text, &path)),
-            path,
-            expected,
-        },
-        other => other,
-    })
+    Ok(text)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Reason> {
@@ -97,27 +194,38 @@ fn field(path: &str, expected: &'static str) -> Reason {
     }
 }
 
-fn read_document(document: Value, plan_id: &str) -> Result<ExchangeFile, Reason> {
+/// Checks that a document is one of ours, for this reader and this plan.
+fn check_head(document: &Value, plan_id: &str) -> Result<(), Reason> {
     if document.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(Reason::NotOurs);
     }
+    schema_of(document, READER).map_err(from_migration)?;
+    check_plan(document, plan_id)?;
+    stated_digest(document).map(|_| ())
+}
+
+/// Reads all of a document but its events, after taking it to this schema.
+fn begin_events(document: Value, ids: Vec<Option<EventId>>) -> Result<Stage, Reason> {
     let schema = schema_of(&document, READER).map_err(from_migration)?;
-    check_plan(&document, plan_id)?;
-    let ids = check_digest(&document, None)?;
     if schema >= SCHEMA {
-        return read_members(document, ids, None);
+        return read_members(document, ids, false);
     }
     let document = migrate(document, &STEPS, READER).map_err(from_migration)?;
-    let mut digester = canon::Digester::default();
-    let ids = digest_file(&document, &mut digester, None);
-    read_members(document, ids, None).map_err(|reason| match reason {
+    let mut digesting = Digesting::default();
+    while !digesting.step(&document, usize::MAX) {}
+    read_members(document, digesting.ids, true).map_err(without_line)
+}
+
+/// The same reason for a file whose lines no longer tell.
+fn without_line(reason: Reason) -> Reason {
+    match reason {
         Reason::Field { path, expected, .. } => Reason::Field {
             path,
             expected,
             line: None,
         },
         other => other,
-    })
+    }
 }
 
 fn from_migration(error: MigrateError) -> Reason {
@@ -140,85 +248,125 @@ pub(super) fn check_plan(document: &Value, plan_id: &str) -> Result<(), Reason> 
     }
 }
 
-/// Checks the digest and returns the ids that the events' contents have. Where `events` is the
-/// canonical form of all events, that stands for them, and there are no ids to return.
-pub(super) fn check_digest(
-    document: &Value,
-    events: Option<&str>,
-) -> Result<Vec<Option<EventId>>, Reason> {
-    // A digest and an id are spelled alike; `EventId` reads the spelling.
-    let stated: Option<EventId> = document
-        .get("sha256")
-        .and_then(Value::as_str)
-        .and_then(|text| text.parse().ok());
-    let stated = stated.ok_or_else(|| field("sha256", DIGEST))?;
-    let mut digester = canon::Digester::default();
-    let ids = digest_file(document, &mut digester, events);
-    if digester.finish() != *stated.as_bytes() {
-        return Err(Reason::Altered);
-    }
-    Ok(ids)
+/// The digest that a document states. A digest and an id are spelled alike; `EventId` reads the
+/// spelling.
+fn stated_digest(document: &Value) -> Result<EventId, Reason> {
+    let stated = document.get("sha256").and_then(Value::as_str);
+    let stated = stated.and_then(|text| text.parse().ok());
+    stated.ok_or_else(|| field("sha256", DIGEST))
 }
 
-/// Takes in the canonical JSON of a document without `sha256`, and returns the
+/// Takes in the canonical JSON of a document without `sha256`, and finds the
 /// id that each event's content has: one pass for both.
-fn digest_file(
-    document: &Value,
-    digester: &mut canon::Digester,
-    events_text: Option<&str>,
-) -> Vec<Option<EventId>> {
-    let mut ids = Vec::new();
-    let Some(map) = document.as_object() else {
-        return ids;
-    };
-    let mut text = String::with_capacity(1024);
-    let members = canon::sorted(map).into_iter();
-    let mut first = true;
-    for (key, value) in members.filter(|(key, _)| *key != "sha256") {
-        text.push(if first { '{' } else { ',' });
-        first = false;
-        canon::write_str(&mut text, key);
-        text.push(':');
-        match value {
-            Value::Array(events) if key == "events" => {
-                ids.reserve(events.len());
-                text.push('[');
-                if let Some(events) = events_text {
-                    digester.update(&text);
-                    digester.update(events);
-                    text.clear();
-                }
-                for (index, event) in events.iter().enumerate() {
-                    if index > 0 {
-                        text.push(',');
-                    }
-                    ids.push(match event {
-                        Value::Object(event) => Some(Event::write_and_hash(event, &mut text)),
-                        other => {
-                            canon::write_value(&mut text, other);
-                            None
-                        }
-                    });
-                    digester.update(&text);
-                    text.clear();
-                }
-                text.push(']');
-            }
-            _ => canon::write_value(&mut text, value),
-        }
-        digester.update(&text);
-        text.clear();
-    }
-    digester.update("}");
-    ids
+#[derive(Default)]
+pub(super) struct Digesting {
+    digester: canon::Digester,
+    ids: Vec<Option<EventId>>,
+    /// How many members are taken in, in canonical order.
+    members: usize,
+    text: String,
+    /// The canonical form of the events, where the document's list of them is empty because they
+    /// were read before.
+    events: String,
 }
 
-/// Reads the members. `events` are the events where they were read before; then `document` has none.
-pub(super) fn read_members(
-    mut document: Value,
+impl Digesting {
+    /// Of a document whose events were read before and have this canonical form.
+    pub fn beside(events: String) -> Digesting {
+        Digesting {
+            events,
+            ..Digesting::default()
+        }
+    }
+
+    /// Goes on for about so many events; true at the end. The document has to be the same each
+    /// time.
+    pub fn step(&mut self, document: &Value, events: usize) -> bool {
+        let Some(map) = document.as_object() else {
+            return true;
+        };
+        let sorted = canon::sorted(map).into_iter();
+        let sorted = sorted.filter(|(key, _)| *key != "sha256");
+        let mut left = events.max(1);
+        for (key, value) in sorted.skip(self.members) {
+            // Within the events, the head of the member is written already.
+            if self.ids.is_empty() || key != "events" {
+                self.text.push(if self.members == 0 { '{' } else { ',' });
+                canon::write_str(&mut self.text, key);
+                self.text.push(':');
+            }
+            match value {
+                Value::Array(list) if key == "events" => {
+                    if self.ids.is_empty() {
+                        self.text.push('[');
+                        self.take_in();
+                        self.digester.update(&self.events);
+                    }
+                    for event in list.iter().skip(self.ids.len()) {
+                        if left == 0 {
+                            return false;
+                        }
+                        left -= 1;
+                        if !self.ids.is_empty() {
+                            self.text.push(',');
+                        }
+                        self.ids.push(match event {
+                            Value::Object(event) => {
+                                Some(Event::write_and_hash(event, &mut self.text))
+                            }
+                            other => {
+                                canon::write_value(&mut self.text, other);
+                                None
+                            }
+                        });
+                        self.take_in();
+                    }
+                    self.text.push(']');
+                }
+                _ => canon::write_value(&mut self.text, value),
+            }
+            self.take_in();
+            self.members += 1;
+        }
+        self.digester.update("}");
+        true
+    }
+
+    fn take_in(&mut self) {
+        self.digester.update(&self.text);
+        self.text.clear();
+    }
+
+    /// Checks the digest and returns the ids that the events' contents have.
+    pub fn check(self, document: &Value) -> Result<Vec<Option<EventId>>, Reason> {
+        if self.digester.finish() != *stated_digest(document)?.as_bytes() {
+            return Err(Reason::Altered);
+        }
+        Ok(self.ids)
+    }
+}
+
+fn read_members(
+    document: Value,
     ids: Vec<Option<EventId>>,
-    events: Option<Vec<Arc<Event>>>,
-) -> Result<ExchangeFile, Reason> {
+    migrated: bool,
+) -> Result<Stage, Reason> {
+    let (file, list, stated) = read_head(document)?;
+    check_count(stated, list.len())?;
+    let left = list.into_iter().zip(ids);
+    Ok(Stage::Events(Box::new(file), Listed { left, migrated }))
+}
+
+/// Checks how many events there are.
+pub(super) fn check_count(stated: u64, found: usize) -> Result<(), Reason> {
+    match u64::try_from(found) == Ok(stated) {
+        true => Ok(()),
+        false => Err(Reason::CountMismatch { stated, found }),
+    }
+}
+
+/// The file without its events, these as they stand in it, and how many it says there are.
+pub(super) fn read_head(mut document: Value) -> Result<(ExchangeFile, Vec<Value>, u64), Reason> {
     canon::normalise(&mut document, 0).map_err(|flaw| field(&flaw.path(), flaw.expected))?;
     let Value::Object(mut map) = document else {
         return Err(Reason::NotOurs);
@@ -250,43 +398,45 @@ pub(super) fn read_members(
         Some(Value::Object(ext)) => ext,
         Some(_) => return Err(field("ext", OBJECT)),
     };
-    let found = events.as_ref().map_or(list.len(), Vec::len);
-    if u64::try_from(found) != Ok(stated) {
-        return Err(Reason::CountMismatch { stated, found });
-    }
-    let events = match events {
-        Some(events) => events,
-        None => read_events(list, ids)?,
-    };
-    Ok(ExchangeFile {
+    let file = ExchangeFile {
         app,
         plan,
         kind,
         unit,
         replica,
         exported_at,
-        events,
+        events: Vec::with_capacity(list.len()),
         ext,
         extra: without(map, &KNOWN),
-    })
+    };
+    Ok((file, list, stated))
 }
 
-fn read_events(list: Vec<Value>, ids: Vec<Option<EventId>>) -> Result<Vec<Arc<Event>>, Reason> {
-    let mut events = Vec::with_capacity(list.len());
-    for (index, (json, id)) in list.into_iter().zip(ids).enumerate() {
-        let place = format!("events[{index}]");
-        if !json.is_object() {
-            return Err(field(&place, OBJECT));
-        }
-        match Event::from_normalised(json, id) {
-            Ok(event) => events.push(Arc::new(event)),
-            Err(EventError::WrongId { .. }) => return Err(Reason::EventAltered { index }),
-            Err(EventError::Field { path, expected }) => {
-                return Err(field(&format!("{place}.{path}"), expected));
-            }
+/// Reads at most so many of the events that are left; true when none are.
+fn read_events(file: &mut ExchangeFile, list: &mut Listed, events: usize) -> Result<bool, Reason> {
+    for _ in 0..events.max(1) {
+        let Some((json, id)) = list.left.next() else {
+            return Ok(true);
+        };
+        let index = file.events.len();
+        match read_event(json, id, index) {
+            Ok(event) => file.events.push(Arc::new(event)),
+            Err(reason) if list.migrated => return Err(without_line(reason)),
+            Err(reason) => return Err(reason),
         }
     }
-    Ok(events)
+    Ok(false)
+}
+
+fn read_event(json: Value, id: Option<EventId>, index: usize) -> Result<Event, Reason> {
+    let place = format!("events[{index}]");
+    if !json.is_object() {
+        return Err(field(&place, OBJECT));
+    }
+    Event::from_normalised(json, id).map_err(|error| match error {
+        EventError::WrongId { .. } => Reason::EventAltered { index },
+        EventError::Field { path, expected } => field(&format!("{place}.{path}"), expected),
+    })
 }
 
 #[inline(never)]

@@ -38,6 +38,8 @@ pub enum Key {
     Completed,
     /// `updated:` / `capnhat:` — the day of the last update.
     Updated,
+    /// `review:` / `duyet:` — how its report stands with its reviewers.
+    Review,
     /// `assignee:` / `phutrach:` — who works on it.
     Assignee,
     /// `has:` / `co:` — what the task or its report has.
@@ -63,7 +65,7 @@ pub enum Values {
 
 impl Key {
     /// Every key with its English and Vietnamese spelling.
-    pub const ALL: [(Key, &'static str, &'static str); 19] = [
+    pub const ALL: [(Key, &'static str, &'static str); 20] = [
         (Key::Lead, "lead", "chutri"),
         (Key::Coordinator, "coord", "phoihop"),
         (Key::Agency, "agency", "donvi"),
@@ -80,6 +82,7 @@ impl Key {
         (Key::Status, "status", "thuchien"),
         (Key::Completed, "completed", "hoanthanh"),
         (Key::Updated, "updated", "capnhat"),
+        (Key::Review, "review", "duyet"),
         (Key::Assignee, "assignee", "phutrach"),
         (Key::Has, "has", "co"),
         (Key::No, "no", "khong"),
@@ -174,6 +177,9 @@ const WORDS: &[(Key, &str, &str)] = &[
     (Key::Status, "not-started", "chuathuchien chua"),
     (Key::Status, "in-progress", "dangthuchien dang"),
     (Key::Status, "done", "completed hoanthanh xong"),
+    (Key::Review, "returned", "bitralai tralai"),
+    (Key::Review, "accepted", "chapnhan daduyet"),
+    (Key::Review, "waiting", "choduyet cho"),
     (Key::Has, "lead", "chutri"),
     (Key::Has, "coord", "coordinator phoihop"),
     (Key::Has, "deadline", "due thoihan han"),
@@ -189,7 +195,7 @@ const WORDS: &[(Key, &str, &str)] = &[
     (Key::Has, "assignee", "phutrach nguoiphutrach"),
     (Key::Has, "note", "ghichu"),
     (Key::Has, "evidence", "minhchung"),
-    (Key::Has, "review", "xemxet"),
+    (Key::Has, "review", "xemxet duyet"),
     (Key::Has, "difference", "khacnhau"),
     (Key::Has, "late-start", "chamkhoidong chambatdau"),
 ];

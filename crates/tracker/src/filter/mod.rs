@@ -26,6 +26,7 @@ use crate::binding::{Basis, Role};
 use crate::kpi::attention::is_late_to_start;
 use crate::ledger::Field;
 use crate::plan::{Agency, Plan, Task};
+use crate::review::State;
 use crate::status::Standing;
 use crate::text::{Corpus, Haystack, Needle, Search, fold};
 
@@ -333,6 +334,9 @@ fn answers_word(key: Key, word: &str, candidate: Candidate<'_>, asof: NaiveDate)
         (Key::Status, "done") => standing.bucket.is_completed(),
         (Key::Status, "in-progress") => standing.started && !standing.bucket.is_completed(),
         (Key::Status, _) => !standing.started,
+        (Key::Review, "returned") => standing.reviews.has(State::Returned),
+        (Key::Review, "accepted") => standing.reviews.has(State::Accepted),
+        (Key::Review, _) => standing.reviews.waits(),
         (_, "lead") => !task.leads.is_empty(),
         (_, "coord") => !task.coordinators.is_empty(),
         (_, "deadline") => standing.due.is_some(),

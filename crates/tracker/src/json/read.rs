@@ -28,6 +28,89 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     })
 }
 
+/// Parses one text in parts: the items of the arrays that are members of its object, a few at a
+/// time, so that whoever shows a page can look after it in between.
+#[derive(Default)]
+pub struct Parts {
+    at: usize,
+    /// 0 before the object is open, 1 between its members, 2 between the items of an array.
+    depth: usize,
+    map: Map<String, Value>,
+    /// The member whose items are being read.
+    key: String,
+    items: Vec<Value>,
+}
+
+impl Parts {
+    /// Goes on in `text`, which has to be the same each time, for at most so many items; the whole
+    /// at its end.
+    ///
+    /// # Errors
+    /// What [`parse`] says of the text.
+    pub fn step(&mut self, text: &str, items: usize) -> Option<Result<Value, SyntaxError>> {
+        let mut reader = Reader {
+            text,
+            at: self.at,
+            depth: self.depth,
+            flaw: None,
+        };
+        let done = self.go_on(&mut reader, items);
+        self.at = reader.at;
+        match done {
+            Some(value) => value.map(Ok),
+            None => {
+                let (line, column) = reader.place();
+                let flaw = reader.flaw.unwrap_or(Flaw::NotJson);
+                Some(Err(SyntaxError { flaw, line, column }))
+            }
+        }
+    }
+
+    /// `None` at a flaw, `Some(None)` where there is more to read.
+    fn go_on(&mut self, reader: &mut Reader<'_>, items: usize) -> Option<Option<Value>> {
+        if self.depth == 0 {
+            if reader.peek_dark() != Some(b'{') {
+                return Some(Some(reader.document()?));
+            }
+            reader.at += 1;
+            self.depth = 1;
+        }
+        let mut left = items;
+        loop {
+            reader.depth = self.depth;
+            if self.depth == 2 {
+                while reader.another(b']', self.items.is_empty())? {
+                    self.items.push(reader.value()?);
+                    left = left.saturating_sub(1);
+                    if left == 0 {
+                        return Some(None);
+                    }
+                }
+                let items = Value::Array(std::mem::take(&mut self.items));
+                self.map.insert(std::mem::take(&mut self.key), items);
+                self.depth = 1;
+                continue;
+            }
+            if !reader.another(b'}', self.map.is_empty())? {
+                if reader.peek_dark().is_some() {
+                    reader.wrong();
+                    return None;
+                }
+                return Some(Some(Value::Object(std::mem::take(&mut self.map))));
+            }
+            let key = reader.new_key(&self.map)?;
+            if reader.peek_dark() == Some(b'[') {
+                reader.at += 1;
+                self.key = key;
+                self.depth = 2;
+            } else {
+                let value = reader.value()?;
+                self.map.insert(key, value);
+            }
+        }
+    }
+}
+
 /// Walks over a text. Whoever meets a flaw notes it, leaves the reader behind
 /// it and returns `None`.
 pub(crate) struct Reader<'a> {
@@ -216,17 +299,23 @@ impl<'a> Reader<'a> {
     fn object(&mut self) -> Option<Value> {
         let mut map = Map::new();
         while self.another(b'}', map.is_empty())? {
-            let key = self.string()?;
-            if map.contains_key(&key) {
-                self.flaw = Some(Flaw::DuplicateKey(key));
-                return None;
-            }
-            self.peek_dark();
-            self.eat(b':')?;
+            let key = self.new_key(&map)?;
             let value = self.value()?;
             map.insert(key, value);
         }
         Some(Value::Object(map))
+    }
+
+    /// A key that the object does not have yet, and its colon.
+    fn new_key(&mut self, map: &Map<String, Value>) -> Option<String> {
+        let key = self.string()?;
+        if map.contains_key(&key) {
+            self.flaw = Some(Flaw::DuplicateKey(key));
+            return None;
+        }
+        self.peek_dark();
+        self.eat(b':')?;
+        Some(key)
     }
 
     fn string(&mut self) -> Option<String> {

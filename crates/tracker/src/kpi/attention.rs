@@ -18,6 +18,9 @@ pub const NEAR_DAYS: u64 = 30;
 /// A list of tasks that need somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Attention {
+    /// Sent back by a reviewer and not answered yet, completed or not. The nearest due date first;
+    /// [`said`](crate::review::said) says what is wanted.
+    Returned,
     /// Not completed, not overdue, and due on the day or within the 30 days after it. The
     /// nearest due date first.
     DueSoon,
@@ -38,7 +41,8 @@ pub enum Attention {
 
 impl Attention {
     /// Every list, in the order of the page.
-    pub const ALL: [Attention; 5] = [
+    pub const ALL: [Attention; 6] = [
+        Attention::Returned,
         Attention::Overdue,
         Attention::DueSoon,
         Attention::LateStart,
@@ -49,6 +53,7 @@ impl Attention {
     /// The filter that exactly its tasks pass, as of `day`.
     pub fn filter(self, day: NaiveDate) -> String {
         match self {
+            Attention::Returned => "review:returned".to_owned(),
             Attention::DueSoon => {
                 format!("{IN_TIME} due:{day}..{}", day + Days::new(NEAR_DAYS))
             }
@@ -65,6 +70,7 @@ impl Attention {
     pub fn takes(self, deadline: Deadline, point: Point, day: NaiveDate) -> bool {
         let open = !point.bucket.is_completed();
         match self {
+            Attention::Returned => point.returned,
             Attention::DueSoon => {
                 let near = |due| (day..=day + Days::new(NEAR_DAYS)).contains(&due);
                 is_in_time(point.bucket) && point.due.is_some_and(near)

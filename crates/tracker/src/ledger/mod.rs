@@ -162,6 +162,12 @@ impl Ledger {
         self.subjects.iter().flatten()
     }
 
+    /// Everything that anything was recorded about, ascending.
+    pub fn subjects(&self) -> impl Iterator<Item = &str> {
+        let subjects = self.subjects.iter();
+        subjects.filter_map(|cells| cells.first().map(Cell::subject))
+    }
+
     /// The cells of one subject, by unit and field.
     pub fn subject_cells(&self, subject: &str) -> impl Iterator<Item = &Cell> {
         self.of(subject).iter()

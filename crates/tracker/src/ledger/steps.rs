@@ -1,14 +1,19 @@
 //! The steps of a sitting, to take back and to do again.
 //!
-//! A step is what one act wrote: one event, several fields, many tasks. Taking it back and
+//! A step is what one act wrote: one event, several fields, many tasks; or what merging files
+//! brought. Taking it back and
 //! doing it again are new events, so each of them stands for a state that an earlier event
 //! stood for. That is kept track of here: a step goes only from exactly the state it left,
 //! and whatever else was written there since stands.
 
-use super::Ledger;
+use std::sync::Arc;
+
+use super::cell::Cell;
 use super::id::EventId;
 use super::undo::{Undo, UndoError, undo};
-use super::value::{Field, FieldValue};
+use super::value::{Field, FieldValue, retracted};
+use super::{Event, Ledger};
+use crate::sorting::positions;
 
 /// Which way along the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +34,8 @@ struct Item {
     before: Option<EventId>,
     /// The event that stands for the state after.
     after: EventId,
+    /// How many heads the cell may have: merging can leave several.
+    heads: usize,
 }
 
 /// The steps of a sitting: those that can be taken back and those that can be done again.
@@ -52,8 +59,48 @@ impl Steps {
                 set: Field::parse(event.field()).is_some_and(Field::is_set),
                 before: parents.max_by(|a, b| a.order(b)).map(|e| e.id()),
                 after: *id,
+                heads: 1,
             });
         }
+        self.push_items(items);
+    }
+
+    /// Merging made `after` of `before`, by events of any hand. Taken back, every cell that it
+    /// changed shows again what it showed before, without a difference to settle; what had shown
+    /// nothing is cleared.
+    pub fn push_merge(&mut self, before: &Ledger, after: &Ledger) {
+        let mut items = Vec::new();
+        for cell in after.cells() {
+            let Some(field) = cell.field() else {
+                continue;
+            };
+            let old = before.cell(cell.unit(), cell.subject(), cell.field_name());
+            if old.is_some_and(|old| old.len() == cell.len()) {
+                continue;
+            }
+            if field.is_set() {
+                add_elements(&mut items, old, cell);
+                continue;
+            }
+            let heads = |cell: &Cell| cell.heads().map(|head| head.id()).collect::<Vec<_>>();
+            let now = heads(cell);
+            // What merging brought may have been replaced long since.
+            if old.is_some_and(|old| heads(old) == now) {
+                continue;
+            }
+            if let Some(shown) = cell.shown() {
+                items.push(Item {
+                    set: false,
+                    before: old.and_then(Cell::shown).map(|event| event.id()),
+                    after: shown.id(),
+                    heads: now.len(),
+                });
+            }
+        }
+        self.push_items(items);
+    }
+
+    fn push_items(&mut self, items: Vec<Item>) {
         if !items.is_empty() {
             self.done.push(items);
             self.undone.clear();
@@ -95,21 +142,21 @@ impl Steps {
             if let (Some(old), false) = (old, item.set) {
                 renamed.push((old, id));
             }
+            item.heads = 1;
             kept.push(item);
         }
         if !kept.is_empty() {
             to.push(kept);
         }
         // The same state has another event to stand for it now, in every step that touches it.
+        let order = positions(renamed.len(), &mut |a, b| renamed[a].0.cmp(&renamed[b].0));
+        let now = |id: EventId| {
+            let found = order.binary_search_by(|at| renamed[*at].0.cmp(&id));
+            found.map_or(id, |at| renamed[order[at]].1)
+        };
         for item in self.done.iter_mut().chain(&mut self.undone).flatten() {
-            for (old, id) in &renamed {
-                if item.after == *old {
-                    item.after = *id;
-                }
-                if item.before == Some(*old) {
-                    item.before = Some(*id);
-                }
-            }
+            item.after = now(item.after);
+            item.before = item.before.map(now);
         }
     }
 
@@ -128,23 +175,64 @@ impl Item {
             Way::Forth => (self.before, Some(self.after)),
         };
         let here = here.ok_or(UndoError::NotFound)?;
-        // Refuses whatever is not shown any more.
-        let undone = undo(ledger, &here)?;
         if self.set {
-            return Ok(undone);
+            // Refuses what does not stand any more.
+            return undo(ledger, &here);
         }
-        let cell = ledger.cell(&undone.unit, &undone.subject, undone.field.as_str());
-        if cell.is_none_or(|cell| cell.heads().count() > 1) {
+        let event = ledger.get(&here).ok_or(UndoError::NotFound)?;
+        let field = Field::parse(event.field()).ok_or(UndoError::UnknownField)?;
+        let cell = ledger.cell(event.unit(), event.subject(), event.field());
+        let cell = cell.ok_or(UndoError::NotFound)?;
+        let is_shown = cell.shown().is_some_and(|shown| shown.id() == here);
+        if !is_shown || cell.heads().count() > self.heads {
             return Err(UndoError::Superseded);
         }
         let value = match there.map(|id| ledger.get(&id).ok_or(id)) {
             None => FieldValue::Cleared.to_json(),
             Some(Err(parent)) => return Err(UndoError::PreviousMissing { parent }),
-            Some(Ok(event)) if FieldValue::read(undone.field, event.value()).is_err() => {
+            Some(Ok(event)) if FieldValue::read(field, event.value()).is_err() => {
                 return Err(UndoError::PreviousUnreadable { event: event.id() });
             }
             Some(Ok(event)) => event.value().clone(),
         };
-        Ok(Undo { value, ..undone })
+        Ok(Undo {
+            unit: event.unit().to_owned(),
+            subject: event.subject().to_owned(),
+            field,
+            value,
+        })
+    }
+}
+
+/// Adds what takes back that elements of a set came or went: the retraction of each that came,
+/// and of each retraction by which one went.
+fn add_elements(items: &mut Vec<Item>, old: Option<&Cell>, cell: &Cell) {
+    let before = old.map(Cell::elements).unwrap_or_default();
+    let after = cell.elements();
+    // Both are in the order of display.
+    let has = |all: &[&Arc<Event>], event: &Event| {
+        all.binary_search_by(|other| other.order(event)).is_ok()
+    };
+    let mut add = |event: &Event| {
+        items.push(Item {
+            set: true,
+            before: None,
+            after: event.id(),
+            heads: 1,
+        });
+    };
+    for event in after.iter().filter(|event| !has(&before, event)) {
+        add(event);
+    }
+    let gone = before.iter().filter(|event| !has(&after, event));
+    let gone: Vec<EventId> = gone.map(|event| event.id()).collect();
+    if gone.is_empty() {
+        return;
+    }
+    for event in cell.events() {
+        let by_it = retracted(event.value()).is_some_and(|target| gone.contains(&target));
+        if by_it && cell.stands(event.id()) {
+            add(event);
+        }
     }
 }

@@ -159,16 +159,27 @@ pub enum Evidence {
     Text(String),
 }
 
-/// A reviewer's verdict.
+/// A reviewer's verdict, or the unit's answer to one.
+///
+/// A verdict speaks of the report as it stood: `of` is its digest
+/// ([`review::digest`](crate::review::digest)) as 64 lower-case hex digits; `None` where whoever
+/// wrote the verdict did not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Review {
     /// The report stands.
-    Accepted,
+    Accepted {
+        /// Which report.
+        of: Option<String>,
+    },
     /// The report goes back.
     Returned {
         /// What is wanted.
         remark: String,
+        /// Which report.
+        of: Option<String>,
     },
+    /// The unit has answered what was returned: the report waits again.
+    Answered,
 }
 
 /// A dated figure of an indicator.

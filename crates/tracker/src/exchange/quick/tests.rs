@@ -7,12 +7,40 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::super::read::read_slowly;
-use super::super::{ExchangeFile, Kind, PlanRef, write};
-use super::read;
+use super::super::{ExchangeFile, Kind, PlanRef, Reader, Reason, write};
+use super::{Going, Quick};
 use crate::ledger::{Draft, Event, EventId, Stamp};
 
 const PLAN: &str = "da06";
+
+/// The quick way, in parts of so many events.
+fn read_in(parts: usize, text: &str, plan: &str) -> Option<ExchangeFile> {
+    let mut quick = Quick::default();
+    loop {
+        match quick.step(text, plan, parts) {
+            Going::On => {}
+            Going::Read(file) => return Some(*file),
+            Going::Astray => return None,
+        }
+    }
+}
+
+/// The quick way.
+fn read(text: &str, plan: &str) -> Option<ExchangeFile> {
+    let whole = read_in(usize::MAX, text, plan);
+    assert_eq!(whole, read_in(1, text, plan), "in parts as in one go");
+    whole
+}
+
+/// The long way.
+fn read_slowly(text: &str, plan: &str) -> Result<ExchangeFile, Reason> {
+    let mut reader = Reader::slow(text, plan);
+    loop {
+        if let Some(read) = reader.step(usize::MAX) {
+            return read.map_err(|refusal| refusal.reason);
+        }
+    }
+}
 
 /// A file with a chain, a set, a conflict, and what this version does not know.
 fn file() -> ExchangeFile {

@@ -101,10 +101,17 @@ impl FieldValue {
             FieldValue::Note(text) => single("text", text.as_str().into()),
             FieldValue::Evidence(Evidence::Link(link)) => single("link", link.as_str().into()),
             FieldValue::Evidence(Evidence::Text(text)) => single("text", text.as_str().into()),
-            FieldValue::Review(Review::Accepted) => single("verdict", "accepted".into()),
-            FieldValue::Review(Review::Returned { remark }) => {
-                let mut map = object("verdict", "returned".into());
-                insert(&mut map, "remark", Some(remark.as_str().into()));
+            FieldValue::Review(review) => {
+                let (verdict, remark, of) = match review {
+                    Review::Accepted { of } => ("accepted", None, of.as_deref()),
+                    Review::Returned { remark, of } => {
+                        ("returned", Some(remark.as_str()), of.as_deref())
+                    }
+                    Review::Answered => ("answered", None, None),
+                };
+                let mut map = object("verdict", verdict.into());
+                insert(&mut map, "remark", remark.map(Value::from));
+                insert(&mut map, "of", of.map(Value::from));
                 Value::Object(map)
             }
             FieldValue::Observation(seen) => {
@@ -248,12 +255,32 @@ impl Keys<'_> {
 
     fn review(&self) -> Result<Review, ValueError> {
         match self.get("verdict").and_then(Value::as_str) {
-            Some("accepted") => Ok(Review::Accepted),
+            Some("accepted") => Ok(Review::Accepted {
+                of: self.digest_if_any("of")?,
+            }),
             Some("returned") => Ok(Review::Returned {
                 remark: self.words("remark")?,
+                of: self.digest_if_any("of")?,
             }),
-            _ => Err(self.fail("verdict", "accepted or returned")),
+            Some("answered") => Ok(Review::Answered),
+            _ => Err(self.fail("verdict", "accepted, returned or answered")),
         }
+    }
+
+    fn digest_if_any(&self, key: &'static str) -> Result<Option<String>, ValueError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(_) => self.digest(key).map(Some),
+        }
+    }
+
+    fn digest(&self, key: &'static str) -> Result<String, ValueError> {
+        let digest = self.words(key)?;
+        let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+        if digest.len() != 64 || !digest.bytes().all(is_hex) {
+            return Err(self.fail(key, "64 lower-case hex digits"));
+        }
+        Ok(digest)
     }
 
     fn observation(&self) -> Result<Observation, ValueError> {

@@ -73,8 +73,17 @@ fn every_shape_is_read_and_written_back() {
         (Field::Review, json!({"verdict": "accepted"})),
         (
             Field::Review,
+            json!({"verdict": "accepted", "of": "0f".repeat(32)}),
+        ),
+        (
+            Field::Review,
             json!({"verdict": "returned", "remark": "thiếu số liệu"}),
         ),
+        (
+            Field::Review,
+            json!({"verdict": "returned", "remark": "thiếu", "of": "a1".repeat(32)}),
+        ),
+        (Field::Review, json!({"verdict": "answered"})),
         (
             Field::Observation,
             json!({"date": "2023-06-30", "value": 89.5, "source": "báo cáo"}),
@@ -228,6 +237,16 @@ fn wrong_shapes_are_named() {
             "review.remark",
         ),
         (Field::Review, json!({"verdict": "maybe"}), "review.verdict"),
+        (
+            Field::Review,
+            json!({"verdict": "accepted", "of": "0F".repeat(32)}),
+            "review.of",
+        ),
+        (
+            Field::Review,
+            json!({"verdict": "returned", "remark": "thiếu", "of": 1}),
+            "review.of",
+        ),
         (
             Field::Observation,
             seen("value", json!("1")),

@@ -28,14 +28,7 @@ pub fn to_json(closing: &Closing) -> Value {
 
 impl Keys<'_> {
     pub fn closing(&self) -> Result<Closing, ValueError> {
-        let digest = self.words("digest")?;
-        if digest.len() != 64
-            || digest
-                .bytes()
-                .any(|b| !matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-        {
-            return Err(self.fail("digest", "64 lower-case hex digits"));
-        }
+        let digest = self.digest("digest")?;
         let period = self.words("period")?;
         if !is_period_key(&period) {
             return Err(self.fail("period", PERIOD));

@@ -1,0 +1,212 @@
+//! Putting files on the desk, how far reading is, and merging.
+
+use lean::prelude::*;
+
+use crate::components::icon::{Glyph, Icon};
+use crate::components::refusal::chosen;
+use crate::i18n::Tr;
+use crate::platform::files::{Dragged, on_drop};
+use crate::platform::page;
+use crate::state::desk::{Move, Work};
+use crate::state::{App, Command, use_app};
+
+/// Whether any file lies on the desk. Tracks it.
+pub fn any_on_desk(app: App) -> bool {
+    app.desk().files().with(|files| !files.is_empty())
+}
+
+/// Whether a name is that of a file that could be one of ours.
+fn is_json(name: &str) -> bool {
+    let end = name.len().saturating_sub(5);
+    name.get(end..)
+        .is_some_and(|end| end.eq_ignore_ascii_case(".json"))
+}
+
+/// Puts files on the desk. Of a folder only those that could be ours.
+fn add(app: App, mut files: Vec<web_sys::File>, folder: bool) {
+    let all = files.len();
+    if folder {
+        files.retain(|file| is_json(&file.name()));
+    }
+    if all > 0 {
+        let left_out = all - files.len();
+        app.dispatch(Command::AtDesk(Move::Add { files, left_out }));
+    }
+}
+
+/// The bar above all views of the desk.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let app = use_app();
+    let desk = app.desk();
+    let over = RwSignal::new(false);
+    // Listens as long as the page of the desk is open.
+    StoredValue::new(on_drop(move |dragged| {
+        over.set(matches!(dragged, Dragged::Over));
+        if let Dragged::Dropped(files) = dragged {
+            add(app, files, false);
+        }
+    }));
+    let working = Memo::new(move || desk.work().get().is_some());
+    let ready = Memo::new(move || {
+        !working.get() && (desk.gathered().with(Option::is_some) || picked(app) > 0)
+    });
+    let any = Memo::new(move || any_on_desk(app) || picked(app) > 0);
+    let merge = move |_| {
+        app.dispatch(Command::AtDesk(Move::Merge));
+        page::focus_soon("page-title");
+    };
+    let clear = move |_| {
+        app.dispatch(Command::AtDesk(Move::Clear));
+        page::focus_soon("page-title");
+    };
+    view! {
+        <section class="desk-bar" class:is-over=move || over.get() aria-label=app.says(Tr::desk_bar)>
+            <div class="desk-acts">
+                // The inputs lie over their labels, since what browsers write on them is in their own
+                // language.
+                <div class="file-button button">
+                    <Icon glyph=Glyph::Upload />
+                    <label for="desk-files">{app.says(Tr::desk_choose)}</label>
+                    <input
+                        id="desk-files"
+                        type="file"
+                        accept=".json,application/json"
+                        multiple
+                        on:change=move |ev| add(app, chosen(&ev), false)
+                    />
+                </div>
+                <div class="file-button button">
+                    <Icon glyph=Glyph::Gather />
+                    <label for="desk-folder">{app.says(Tr::desk_choose_folder)}</label>
+                    <input
+                        id="desk-folder"
+                        type="file"
+                        webkitdirectory
+                        multiple
+                        on:change=move |ev| add(app, chosen(&ev), true)
+                    />
+                </div>
+                <p class="desk-drop muted">{app.says(Tr::desk_drop)}</p>
+                {when(move || any.get(), move || view! {
+                    <div class="desk-ends">
+                        <button type="button" class="button" on:click=clear>{app.says(Tr::desk_clear)}</button>
+                        <button
+                            type="button"
+                            class="button is-primary"
+                            prop:disabled=move || !ready.get()
+                            on:click=merge
+                        >
+                            {move || if any_on_desk(app) { app.tr().import_merge().to_owned() } else { app.tr().desk_write(picked(app)) }}
+                        </button>
+                    </div>
+                })}
+            </div>
+            {when(move || working.get(), move || view! { <Progress /> })}
+            <p class="desk-sum" role="status">{move || sum(app)}</p>
+        </section>
+    }
+}
+
+/// How many of the choices are for values that differ. Tracks both.
+pub fn picked(app: App) -> usize {
+    let picks = app.desk().picks().get();
+    if picks.is_empty() {
+        return 0;
+    }
+    app.with_gathered(|ledger| {
+        let counts = picks.iter().filter(|pick| {
+            let cell = ledger.cell(&pick.unit, &pick.subject, pick.field.as_str());
+            cell.is_some_and(|cell| pick.value(cell).is_some())
+        });
+        counts.count()
+    })
+}
+
+/// What lies on the desk, in one line. While something is being done it says so only now and
+/// then, since it is read out whenever it changes.
+fn sum(app: App) -> String {
+    let (tr, desk) = (app.tr(), app.desk());
+    if let Some(work) = desk.work().get() {
+        let quarter = (work.done * 4).checked_div(work.total).unwrap_or_default();
+        let done = work.total * quarter / 4;
+        return match work.comparing {
+            true => tr.desk_comparing().to_owned(),
+            false => tr.desk_reading(tr.count(done), work.total),
+        };
+    }
+    let mut said = Vec::new();
+    let left_out = desk.left_out().get();
+    if left_out > 0 {
+        said.push(tr.desk_left_out(left_out));
+    }
+    let files = desk.files().get();
+    if !files.is_empty() {
+        let good = files.iter().filter(|file| file.content().is_some()).count();
+        let gathered = desk.gathered().get();
+        let fresh = gathered.as_ref().map_or(0, |g| g.stage.fresh.len());
+        said.push(tr.desk_sum(files.len(), tr.count(good), tr.count(fresh)));
+        if files.len() > good {
+            said.push(tr.desk_sum_refused(files.len() - good));
+        }
+    }
+    let (differ, picked) = (
+        app.with_gathered(|ledger| ledger.conflict_count()),
+        picked(app),
+    );
+    if differ > 0 {
+        said.push(tr.desk_sum_differ(differ, tr.count(picked)));
+    }
+    if !files.is_empty() {
+        said.push(tr.desk_nothing_yet().to_owned());
+    }
+    said.join(" ")
+}
+
+/// How far the work is, and a button to give it up.
+#[component]
+fn Progress() -> impl IntoView {
+    let app = use_app();
+    let work = Memo::new(move || {
+        let none = Work {
+            done: 0,
+            total: 0,
+            comparing: false,
+        };
+        app.desk().work().get().unwrap_or(none)
+    });
+    let words = move || {
+        let work = work.get();
+        app.tr().desk_done(app.tr().count(work.done), work.total)
+    };
+    let percent = move || {
+        let Work { done, total, .. } = work.get();
+        (done * 100).checked_div(total).unwrap_or_default()
+    };
+    view! {
+        <div class="desk-work">
+            <div
+                class="desk-progress"
+                role="progressbar"
+                aria-label=move || if work.get().comparing { app.tr().desk_compares() } else { app.tr().desk_reads() }
+                aria-valuemin="0"
+                aria-valuemax=move || work.get().total.to_string()
+                aria-valuenow=move || work.get().done.to_string()
+                aria-valuetext=words
+            >
+                <div class="desk-progress-done" style:inline-size=move || percent().to_string() + "%"></div>
+            </div>
+            <span aria-hidden="true">{words}</span>
+            <button
+                type="button"
+                class="button is-small"
+                on:click=move |_| {
+                    app.dispatch(Command::AtDesk(Move::Stop));
+                    page::focus_soon("page-title");
+                }
+            >
+                {app.says(Tr::desk_stop)}
+            </button>
+        </div>
+    }
+}
