@@ -21,7 +21,7 @@ use crate::ledger::Event;
 
 pub use migrate::{MigrateError, READER, SCHEMA, Step, migrate};
 pub use preview::{Change, Preview, preview};
-pub use read::{MAX_BYTES, read};
+pub use read::{MAX_BYTES, read, read_any};
 pub use refusal::{Reason, Refusal};
 pub use write::write;
 

@@ -28,19 +28,24 @@ const DIGEST: &str = "64 lower-case hex digits";
 /// # Errors
 /// The first thing that is wrong; the file is then refused whole.
 pub fn read(name: &str, bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Refusal> {
-    read_text(bytes, plan_id).map_err(|reason| Refusal {
+    let result = match bytes.len() > MAX_BYTES {
+        true => Err(Reason::TooLarge {
+            bytes: bytes.len(),
+            limit: MAX_BYTES,
+        }),
+        false => read_any(bytes, plan_id),
+    };
+    result.map_err(|reason| Refusal {
         file: name.to_owned(),
         reason,
     })
 }
 
-fn read_text(bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Reason> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Reason::TooLarge {
-            bytes: bytes.len(),
-            limit: MAX_BYTES,
-        });
-    }
+/// Reads a file of any size, as [`read`] does: one that this browser wrote and kept itself.
+///
+/// # Errors
+/// The first thing that is wrong; the file is then refused whole.
+pub fn read_any(bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Reason> {
     let text = utf8(bytes)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
