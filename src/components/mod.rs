@@ -9,6 +9,7 @@
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`window`]: a long list of which only what is on the screen is drawn;
 //! - [`chart`]: values over time as a picture, a table and files;
+//! - [`safety`]: whether what was recorded is safe, and what to do about it;
 //! - [`frame`]: the bar, the navigation, messages;
 //! - [`shortcuts`]: what keys do, and the list of it.
 
@@ -25,6 +26,7 @@ pub mod indicator;
 pub mod list_head;
 pub mod marked;
 pub mod popup;
+pub mod safety;
 pub mod saved_views;
 pub mod search_box;
 pub mod shortcuts;

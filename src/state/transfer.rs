@@ -37,6 +37,38 @@ pub enum Found {
 impl App {
     pub(super) fn export(self) {
         let now = self.platform.with_value(|p| (p.now)());
+        let file = self.whole_file(now);
+        let stamp = rfc3339(now).replace([':', '-'], "");
+        let stamp = stamp
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('Z');
+        let asof = self.asof.get_untracked();
+        let name = exchange::file_name(file.unit.as_deref(), asof, stamp);
+        if !self.download(&name, "application/json", &exchange::write(&file)) {
+            return;
+        }
+        let latest = file
+            .events
+            .iter()
+            .filter(|e| self.is_own(e))
+            .map(|e| e.time())
+            .max();
+        self.change_settings(|s| s.exported = latest.or(s.exported));
+        let count = file.events.len();
+        self.hidden
+            .update_value(|hidden| hidden.exported = Some(count));
+        let tr = self.tr_now();
+        self.say(
+            Weight::Done,
+            tr.notice_exported(file.events.len(), &name),
+            Vec::new(),
+        );
+    }
+
+    /// A file of the whole ledger, as of the moment `now` in ms since 1970.
+    pub(super) fn whole_file(self, now: i64) -> ExchangeFile {
         let (device, author_unit) = self
             .settings
             .with_untracked(|s| (s.device.clone(), s.unit.clone()));
@@ -45,7 +77,7 @@ impl App {
             Some(Unit::Country) => None,
             None => author_unit,
         };
-        let file = ExchangeFile {
+        ExchangeFile {
             app: concat!("tiendo06 ", env!("CARGO_PKG_VERSION")).to_owned(),
             plan: PlanRef {
                 id: self.plan.manifest().id.clone(),
@@ -53,8 +85,8 @@ impl App {
                 extra: Map::new(),
             },
             kind: Kind::Full,
-            unit: unit.clone(),
-            replica: device.clone(),
+            unit,
+            replica: device,
             exported_at: rfc3339(now),
             events: self
                 .ledger
@@ -67,32 +99,7 @@ impl App {
                 ext
             }),
             extra: Map::new(),
-        };
-        let stamp = rfc3339(now).replace([':', '-'], "");
-        let stamp = stamp
-            .split('.')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('Z');
-        let asof = self.asof.get_untracked();
-        let name = exchange::file_name(unit.as_deref(), asof, stamp);
-        if !self.download(&name, "application/json", &exchange::write(&file)) {
-            return;
         }
-        let own = format!("{device}-");
-        let latest = file
-            .events
-            .iter()
-            .filter(|e| e.replica().starts_with(&own))
-            .map(|e| e.time())
-            .max();
-        self.change_settings(|s| s.exported = latest.or(s.exported));
-        let tr = self.tr_now();
-        self.say(
-            Weight::Done,
-            tr.notice_exported(file.events.len(), &name),
-            Vec::new(),
-        );
     }
 
     pub(super) fn read_files(self, chosen: Vec<web_sys::File>) {
@@ -162,12 +169,12 @@ impl App {
         }
         let events: Vec<Arc<Event>> = new.values().cloned().collect();
         let count = events.len();
-        let failed = self.take_in(events);
         self.incoming.set(Vec::new());
-        let tr = self.tr_now();
-        if failed > 0 {
-            self.say(Weight::Alarm, tr.notice_not_stored(failed), Vec::new());
-        } else {
+        self.take_in(events, move |app, failed| {
+            let tr = app.tr_now();
+            if failed > 0 {
+                return app.say_unsaved(failed, Vec::new());
+            }
             let mut text = String::new();
             if count > 0 {
                 text = tr.notice_merged(count);
@@ -178,8 +185,8 @@ impl App {
             if text.is_empty() {
                 text = tr.notice_merged_nothing().to_owned();
             }
-            self.say(Weight::Done, text.trim().to_owned(), Vec::new());
-        }
+            app.say(Weight::Done, text.trim().to_owned(), Vec::new());
+        });
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.
