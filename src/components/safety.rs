@@ -122,7 +122,10 @@ pub fn SafetyMeter() -> impl IntoView {
         n => app.tr().count(n),
     };
     let face = view! {
-        {move || view! { <Icon glyph=safe.get().glyph() /> }}
+        {move || {
+            let glyph = safe.get().glyph();
+            view! { <Icon glyph /> }
+        }}
         <span class="safety-words">{words}</span>
         <span class="safety-short" aria-hidden="true">{short}</span>
     };
