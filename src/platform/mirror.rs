@@ -228,17 +228,32 @@ impl Mirror {
         Ok(())
     }
 
-    /// Moves a value that is no event out of the way, exactly as it is.
+    /// Moves a value that is no event out of the way, exactly as it is. Another tab may have done
+    /// so already.
     ///
     /// # Errors
     /// What the browser said; the value is then where it was.
-    pub async fn set_aside(&self, entries: &Entries, place: usize) -> Result<(), StoreError> {
+    pub async fn set_aside(
+        self: Rc<Self>,
+        entries: &Entries,
+        place: usize,
+    ) -> Result<(), StoreError> {
         let place = u32::try_from(place).unwrap_or(u32::MAX);
-        let (key, value) = (entries.keys.get(place), entries.values.get(place));
-        let moved = Array::of2(&key, &value);
-        self.write(ASIDE, &[("add", vec![moved.into()])]).await?;
-        self.write(EVENTS, &[("delete", vec![key])]).await?;
-        Ok(())
+        let key = entries.keys.get(place);
+        locked(async move {
+            let found = self
+                .read(EVENTS, &[("getKey", key.clone()), ("get", key.clone())])
+                .await?;
+            if let [there, value] = found.as_slice()
+                && !there.is_undefined()
+            {
+                let moved = Array::of2(&key, value);
+                self.write(ASIDE, &[("add", vec![moved.into()])]).await?;
+                self.write(EVENTS, &[("delete", vec![key])]).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Everything that is aside here.

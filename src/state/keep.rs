@@ -47,8 +47,12 @@ impl App {
         self.ledger.update(|ledger| {
             ledger.union(events.iter().cloned());
         });
+        let of_others = events.iter().any(|event| !self.is_own(event));
         spawn_local(async move {
             let failed = self.settle(events, saved).await;
+            if of_others {
+                self.count_forks();
+            }
             self.hidden
                 .update_value(|hidden| hidden.on_the_way -= waiting);
             self.safety.update(|safety| safety.saving -= 1);
@@ -348,6 +352,7 @@ impl App {
         let absent = |safety: &Safety| matches!(safety.second, Second::Absent(_));
         if self.safety.with_untracked(absent) {
             self.safety.update(|safety| safety.second = Second::Opening);
+            self.hidden.update_value(|hidden| hidden.opened = None);
             self.open_mirror();
         }
         self.take_in(events, |app, failed| {

@@ -96,6 +96,9 @@ impl App {
     /// called once the whole program is there.
     #[inline(never)]
     pub(super) fn open_mirror(self) {
+        if self.hidden.with_value(|hidden| hidden.opened.is_some()) {
+            return;
+        }
         self.look_at_schema();
         let opening = async move {
             let second = match Mirror::open().await {
@@ -183,7 +186,7 @@ impl App {
             .with_untracked(|f| *f == Some(StoreError::Newer));
         if !read_only {
             for place in damaged {
-                if let Err(error) = mirror.set_aside(&entries, place).await {
+                if let Err(error) = Rc::clone(&mirror).set_aside(&entries, place).await {
                     return self.doubt_mirror(error);
                 }
             }
@@ -309,7 +312,8 @@ impl App {
         })
     }
 
-    fn count_forks(self) {
+    /// Looks for running numbers that stand for several events.
+    pub(super) fn count_forks(self) {
         let forks = self.ledger.with_untracked(|ledger| ledger.forks().len());
         self.safety.update(|safety| safety.forks = forks);
     }
