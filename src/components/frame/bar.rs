@@ -203,7 +203,10 @@ fn ThemeSwitch() -> impl IntoView {
             title=label
             on:click=move |_| app.dispatch(Command::Dress(now.get_untracked().next()))
         >
-            {move || view! { <Icon glyph=glyph() /> }}
+            {move || {
+                let glyph = glyph();
+                view! { <Icon glyph /> }
+            }}
         </button>
     }
 }
