@@ -15,7 +15,8 @@ use tracker::kpi::ReportPeriod;
 use tracker::ledger::{Entry, Event, EventId, Field, Undo, UndoError, Way, undo};
 
 use super::record::Recording;
-use super::safety::{ERASING_KEY, Safety, Second, fault_words};
+use super::recovery::ERASING_KEY;
+use super::safety::{Safety, Second, fault_words};
 use super::{App, Weight};
 use crate::i18n::{Tr, lower_first};
 use crate::platform::mirror::Mirror;

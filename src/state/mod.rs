@@ -11,7 +11,7 @@
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
-//! - [`safety`]: the second place for what is recorded, snapshots, erasing;
+//! - [`safety`]: the second place for what is recorded; `recovery`: snapshots, erasing;
 //! - [`table`]: the order and groups of the table, and what is selected in it;
 //! - [`record`]: whom an update is recorded for, and what of it is new for many;
 //! - [`transfer`]: files in and out;
@@ -25,6 +25,7 @@ mod keep;
 mod later;
 pub mod plans;
 pub mod record;
+mod recovery;
 pub mod rows;
 pub mod safety;
 pub mod table;

@@ -255,7 +255,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
     tracker.unit,
     tracker.asof,
     tracker.search,
-    bar.getByRole("link", { name: "Đã lưu" }),
+    bar.getByRole("button", { name: "Đã lưu" }),
     bar.getByRole("button", { name: "English" }),
     bar.getByRole("button", { name: /^Giao diện/ }),
     ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Chỉ tiêu", "Điểm nghẽn", "Dữ liệu"].map((name) =>
