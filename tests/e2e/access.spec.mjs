@@ -79,7 +79,7 @@ const VIEWS = {
       };
     });
     await tracker.open(`#/data?unit=bo-cong-an&lang=${lang}`);
-    await expect(tracker.main.getByRole("region")).toHaveCount(6);
+    await expect(tracker.main.getByRole("region")).toHaveCount(8);
   },
   "a page that is missing": async (tracker, lang) => {
     await tracker.open(`#/khong-co?unit=bo-cong-an&lang=${lang}`);

@@ -2,7 +2,8 @@
 // simply be taken back is done only after a snapshot. Killed tabs and browsers: killed.spec.mjs.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { Tracker, elsewhere, withoutDatabase } from "./app.mjs";
+import { Tracker, canonical, elsewhere, idOf, withoutDatabase } from "./app.mjs";
+import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -334,7 +335,6 @@ test("a clone of this browser profile is said", async ({ browser }) => {
   await tracker.record({ note: "nhánh một" });
   await expect(tracker.notices).toContainText("Đã lưu cập nhật");
   const [event] = Object.values(await tracker.stored()).map((text) => JSON.parse(text)).filter(({ field }) => field === "note");
-  const { idOf, canonical } = await import("./app.mjs");
   const clone = { ...event, value: { text: "nhánh hai" } };
   clone.id = idOf(clone);
   await tracker.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`tiendo06/e/${clone.id}`, canonical(clone)]);
@@ -343,4 +343,28 @@ test("a clone of this browser profile is said", async ({ browser }) => {
   await tracker.safety("Có bản sao trình duyệt").click();
   await expect(tracker.page.getByText("hồ sơ trình duyệt này đã bị sao chép")).toBeVisible();
   await tracker.page.context().close();
+});
+
+test("the safety meter opens by keyboard, breaks no rule, fits a phone, and closes with Escape", async ({ page }) => {
+  const tracker = await recorded(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  const meter = tracker.safety("Đã lưu, chưa xuất 2 cập nhật");
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(viewport);
+    await meter.focus();
+    await page.keyboard.press("Enter");
+    const link = page.getByRole("link", { name: "Mở trang Dữ liệu" });
+    await expect(link).toBeInViewport();
+    await expect(page.getByText(/^2 cập nhật chưa xuất, từ \d\d\/\d\d\/\d{4}\.$/)).toBeVisible();
+    await expect(page.getByText("Mọi thứ được giữ ở hai nơi trong trình duyệt")).toBeVisible();
+    await expect(page.getByText(/^Nơi thứ nhất: đã dùng [\d,.]+ trên 5 MB/)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(link).toBeHidden();
+    await expect(meter).toBeFocused();
+  }
+  // What is promised is the browser's to say.
+  await meter.click();
+  await page.getByRole("button", { name: "Xin giữ lâu dài" }).click();
+  await expect(page.getByText(/Trình duyệt (chưa đồng ý|cam kết)/)).toBeVisible();
 });
