@@ -190,7 +190,7 @@ fn listen(app: App) {
         }
     });
     page::every(CLOCK_MS, move || app.dispatch(Command::LookAtTheClock));
-    page::on_leaving(move || app.unsaved().with_untracked(|u| !u.is_empty())).forever();
+    page::on_leaving(move || app.is_unsafe_to_leave()).forever();
 }
 
 /// Shown instead of the page when the bundled plan is broken, which a release never is.

@@ -214,6 +214,14 @@ pub fn lower_first(text: &str, lang: Lang) -> String {
     }
 }
 
+/// The day of a moment in ms since 1970, `offset_minutes` east of UTC.
+pub fn day_of(ms: i64, offset_minutes: i32) -> NaiveDate {
+    DateTime::from_timestamp_millis(ms)
+        .and_then(|t| t.checked_add_signed(TimeDelta::minutes(i64::from(offset_minutes))))
+        .map(|t| t.naive_utc().date())
+        .unwrap_or_default()
+}
+
 /// A moment as the page shows it: `21/11/2026 14:30`, in the reader's own time zone.
 ///
 /// `ms` counts from 1970 in UTC; `offset_minutes` is what to add for the reader.

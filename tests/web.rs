@@ -14,6 +14,10 @@ mod fixture;
 mod journal;
 #[path = "web/lean.rs"]
 mod lean;
+#[path = "web/mirror.rs"]
+mod mirror;
+#[path = "web/safety.rs"]
+mod safety;
 #[path = "web/settings.rs"]
 mod settings;
 #[path = "web/store.rs"]

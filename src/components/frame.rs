@@ -205,7 +205,11 @@ fn Tool(
     let words = move || name.get()(app.tr());
     view! {
         <button type="button" title=words on:click=move |_| press.run(())>
-            {move || view! { <Icon glyph=glyph.get() /> }}
+            {move || {
+                // Read out here: a component is not drawn anew by what it reads while it sets up.
+                let glyph = glyph.get();
+                view! { <Icon glyph /> }
+            }}
             <span>{words}</span>
         </button>
     }

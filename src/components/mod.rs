@@ -11,6 +11,7 @@
 //! - [`window`]: a long list of which only what is on the screen is drawn;
 //! - [`refusal`]: choosing files, and why one is refused;
 //! - [`chart`]: values over time as a picture, a table and files;
+//! - [`safety`]: whether what was recorded is safe, and what to do about it;
 //! - [`frame`]: the bar, the navigation, messages;
 //! - [`shortcuts`]: what keys do, and the list of it.
 
@@ -28,6 +29,7 @@ pub mod list_head;
 pub mod marked;
 pub mod popup;
 pub mod refusal;
+pub mod safety;
 pub mod said;
 pub mod saved_views;
 pub mod search_box;

@@ -25,6 +25,26 @@ pub fn Popup(
     content: fn(App, RwSignal<bool>) -> View,
 ) -> impl IntoView {
     let app = use_app();
+    let face = view! {
+        <Icon glyph />
+        {app.says(title)}
+    };
+    view! { <Under id class=Signal::derive(|| "button popup-button") face=face.into_view() content /> }
+}
+
+/// The same with a button of any look.
+#[component]
+pub fn Under(
+    /// The id of the button; what it opens is `{id}-content`.
+    id: &'static str,
+    /// The classes of the button.
+    class: Signal<&'static str>,
+    /// What the button shows.
+    face: View,
+    /// What it opens; gets the signal by which it closes.
+    content: fn(App, RwSignal<bool>) -> View,
+) -> impl IntoView {
+    let app = use_app();
     let open = RwSignal::new(false);
     let root: Ref<HtmlElement> = Ref::new();
     let content_id = format!("{id}-content");
@@ -58,13 +78,12 @@ pub fn Popup(
             <button
                 id=id
                 type="button"
-                class="button popup-button"
+                class=move || class.get()
                 aria-expanded=move || open.get().to_string()
                 aria-controls=content_id.clone()
                 on:click=move |_| open.update(|o| *o = !*o)
             >
-                <Icon glyph />
-                {app.says(title)}
+                {face}
             </button>
             // Takes the focus when pressed, so that it does not seem to go elsewhere.
             <div id=content_id.clone() class="popup-content" tabindex="-1" hidden=move || !open.get()>

@@ -1,7 +1,10 @@
-//! What is stored here, and files in and out ([`export`]); which plan is open: [`plan`].
+//! What is stored here, and files in and out ([`export`]); which plan is open: [`plan`]; earlier
+//! states: [`recovery`]; nothing any more: [`erase`].
 
+mod erase;
 mod export;
 mod plan;
+mod recovery;
 
 use std::rc::Rc;
 
@@ -13,11 +16,14 @@ use crate::components::field::{Field, Kind};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::refusal::{chosen, refusal};
 use crate::i18n::{Tr, moment, read_moment};
-use crate::platform::{StoreError, page};
+use crate::platform::page;
+use crate::state::safety::fault_words;
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
+use erase::Erase;
 use export::Export;
 use plan::OpenPlan;
+use recovery::Recovery;
 
 /// The data page.
 #[component]
@@ -47,6 +53,8 @@ pub fn Data() -> impl IntoView {
                     beside=View::Nothing
                 />
             </section>
+            <Recovery />
+            <Erase />
         </div>
     }
 }
@@ -275,12 +283,7 @@ fn StorageFault() -> impl IntoView {
     move || {
         app.storage_fault().get().map(|fault| {
             let tr = app.tr();
-            let words = match fault {
-                StoreError::Blocked => tr.storage_blocked().to_owned(),
-                StoreError::Full => tr.storage_full().to_owned(),
-                StoreError::NotKept => tr.storage_not_kept().to_owned(),
-                StoreError::NotText(detail) | StoreError::Other(detail) => tr.storage_other(detail),
-            };
+            let words = fault_words(tr, &fault);
             let waiting = app.unsaved().with(Vec::len);
             view! {
                 <section class="block is-alarm" aria-labelledby="storage-title">

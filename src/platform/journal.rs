@@ -109,6 +109,10 @@ impl Journal {
                 }
             }
             if let Err(error) = aside::set_aside(store, &key) {
+                // What this version cannot read may be what a newer one wrote.
+                if error == StoreError::Newer {
+                    continue;
+                }
                 loaded.errors.push(KeyError::new(&key, error));
                 stuck.push(key);
             }

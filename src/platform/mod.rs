@@ -4,7 +4,9 @@
 //! Where to start:
 //! - [`Platform`]: the services that the rest of the page is handed, so that a
 //!   test can hand in others;
-//! - [`Journal`]: the events on disk, one key an event;
+//! - [`Journal`]: the events on disk, one key an event; [`mirror`]: the same in a second place;
+//! - [`schema`]: in which form, and that an older page keeps off a newer one; [`quota`]: how much room
+//!   there is; [`tabs`]: other tabs;
 //! - [`Settings`]: what this browser remembers beside them;
 //! - [`page`] and [`files`]: address, title, focus; downloads and uploads;
 //! - [`picture`]: a drawing of the page as a file that stands alone;
@@ -20,17 +22,22 @@ mod aside;
 pub mod clock;
 pub mod files;
 mod journal;
+mod js;
 pub mod keyboard;
 mod listener;
 mod memory;
+pub mod mirror;
 pub mod page;
 pub mod picture;
+pub mod quota;
 pub mod random;
 pub mod rest;
+pub mod schema;
 mod settings;
 mod sight;
 pub mod slice;
 mod store;
+pub mod tabs;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -40,6 +47,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 pub use aside::Aside;
 pub use journal::{EVENT_PREFIX, Journal, KeyError, Loaded, QUOTA_UNITS, Usage};
+pub use js::pause;
 pub use listener::Listener;
 pub use memory::MemoryStore;
 pub use settings::{SETTINGS_KEY, Settings, Theme};

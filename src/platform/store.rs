@@ -15,6 +15,7 @@ use tracker::sorting::positions;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
+use super::schema::{SCHEMA_KEY, is_newer};
 use super::{thrown_name, thrown_text};
 
 /// Why the store did not do what it was asked.
@@ -25,6 +26,8 @@ pub enum StoreError {
     Blocked,
     /// There is no room left. What was there before is still there.
     Full,
+    /// A newer version of the page stores here in a form that this one may not touch.
+    Newer,
     /// Reading back gave something else than what was written.
     NotKept,
     /// The value is no text: it has half a surrogate pair, which no `String`
@@ -39,6 +42,7 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::Blocked => f.write_str("the browser's storage is blocked"),
             StoreError::Full => f.write_str("the browser's storage is full"),
+            StoreError::Newer => f.write_str("a newer version of the page stores here"),
             StoreError::NotKept => {
                 f.write_str("the browser's storage did not keep what was written")
             }
@@ -148,6 +152,8 @@ impl BrowserStore {
         match set_checked(&store, &key, "\u{1ec7}") {
             Ok(()) => store.remove(&key)?,
             Err(StoreError::Full) if store.length()? > 0 => {}
+            // It is read all the same.
+            Err(StoreError::Newer) => {}
             Err(error) => return Err(error),
         }
         Ok(store)
@@ -167,6 +173,15 @@ impl BrowserStore {
     fn raw(&self, key: &str) -> Result<Option<JsString>, StoreError> {
         let value = self.call("getItem", &[&key.into()])?;
         Ok(value.dyn_into().ok())
+    }
+
+    /// Whether this version may write here. A newer one may have come in another tab.
+    fn guard(&self) -> Result<(), StoreError> {
+        let stored = self.storage.get_item(SCHEMA_KEY);
+        match is_newer(stored.ok().flatten().as_deref()) {
+            true => Err(StoreError::Newer),
+            false => Ok(()),
+        }
     }
 
     fn call(&self, method: &str, arguments: &[&JsValue]) -> Result<JsValue, StoreError> {
@@ -209,18 +224,21 @@ impl KeyValue for BrowserStore {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.guard()?;
         self.storage
             .set_item(key, value)
             .map_err(|thrown| read_thrown(&thrown))
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.guard()?;
         self.storage
             .remove_item(key)
             .map_err(|thrown| read_thrown(&thrown))
     }
 
     fn copy(&self, from: &str, to: &str) -> Result<(), StoreError> {
+        self.guard()?;
         if let Some(raw) = self.raw(from)? {
             self.call("setItem", &[&to.into(), &raw])?;
         }
@@ -253,18 +271,20 @@ impl KeyValue for BrowserStore {
 }
 
 /// `NS_ERROR_…` are the names Firefox has used for a full quota and a full disk.
-fn read_thrown(thrown: &JsValue) -> StoreError {
+pub(super) fn read_thrown(thrown: &JsValue) -> StoreError {
     match thrown_name(thrown).as_str() {
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" | "NS_ERROR_FILE_NO_DEVICE_SPACE" => {
             StoreError::Full
         }
         "SecurityError" => StoreError::Blocked,
+        // Of a database that a newer version made.
+        "VersionError" => StoreError::Newer,
         _ => StoreError::Other(thrown_text(thrown)),
     }
 }
 
 /// A value that is not text, with the halves of pairs spelled out.
-fn escaped(raw: &JsString) -> String {
+pub(super) fn escaped(raw: &JsString) -> String {
     let mut text = String::new();
     for character in char::decode_utf16(raw.iter()) {
         match character {

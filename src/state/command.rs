@@ -114,6 +114,19 @@ pub enum Command {
     Step(Way),
     /// Try again to store what could not be stored.
     StoreAgain,
+    /// Ask the browser how much room there is and what it promises.
+    LookAtStorage,
+    /// Ask the browser to promise that it keeps what is stored.
+    AskToPersist,
+    /// Give a snapshot, by its number, to the user as a file.
+    DownloadSnapshot(u32),
+    /// Return to what a snapshot showed.
+    Restore(u32),
+    /// Erase what this browser has of the page.
+    Erase {
+        /// Whether the snapshots go too; otherwise one more is taken first.
+        ring_too: bool,
+    },
     /// Keep what was typed for a task.
     KeepEdits {
         /// For whom.
@@ -247,6 +260,7 @@ impl App {
         }
         self.extent.set(extent);
         if whole {
+            self.open_mirror();
             for command in self.waiting.update_value(std::mem::take) {
                 self.carry_out(command);
             }
@@ -260,6 +274,11 @@ impl App {
 
     /// Says something to the user.
     pub(super) fn say(self, weight: Weight, text: String, undo: Vec<EventId>) {
+        self.tell(weight, text, undo, false);
+    }
+
+    /// Says something to the user, with a button for a file of everything where `export`.
+    pub(super) fn tell(self, weight: Weight, text: String, undo: Vec<EventId>, export: bool) {
         // Never used twice: a list that is redrawn by number would show the old message.
         let number = self.notice_count.get_value();
         self.notice_count.set_value(number + 1);
@@ -271,6 +290,7 @@ impl App {
                 weight,
                 text,
                 undo,
+                export,
             });
         });
     }

@@ -2,7 +2,8 @@
 //!
 //! Files are read, brought together with the ledger and compared with it in slices, so that the
 //! page answers meanwhile; whoever stops that has the desk as it was. What lies on the desk lives
-//! as long as the page does. Merging ends in [`App::merge_events`].
+//! as long as the page does. Merging begins with a snapshot ([`App::guarded`]) and ends in
+//! [`App::take_in`].
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use tracker::exchange::{Change, ExchangeFile, Reader, Reason, Refusal};
 use tracker::ledger::{Event, Ledger, Way};
 use tracker::views;
 
+use super::safety::Why;
 use super::transfer::views_in;
 use super::{App, Weight};
 use crate::platform::files::{self, ReadError};
@@ -240,7 +242,7 @@ impl App {
                 picks.retain(|old| !gone.iter().any(|gone| same_place(old, gone)));
                 desk.picks.set(Rc::new(picks));
             }
-            Move::Merge => self.merge_desk(),
+            Move::Merge => self.guarded(Why::Merge, App::merge_desk),
         }
     }
 
@@ -469,32 +471,26 @@ impl App {
             true => Vec::new(),
             false => self.steps.with_untracked(|steps| steps.next(Way::Back)),
         };
-        let failed = self.merge_events(events);
-        let tr = self.tr_now();
-        if failed > 0 {
-            self.say(Weight::Alarm, tr.notice_not_stored(failed), step);
-            return;
-        }
-        let mut said = Vec::new();
-        if count > 0 {
-            said.push(tr.notice_merged(count));
-        }
-        if settled > 0 {
-            said.push(tr.desk_settled(settled));
-        }
-        if added > 0 {
-            said.push(tr.views_merged(added));
-        }
-        if said.is_empty() {
-            said.push(tr.notice_merged_nothing().to_owned());
-        }
-        self.say(Weight::Done, said.join(" "), step);
-    }
-
-    /// Takes the events of a merge, or of taking one back, into the ledger and stores them; returns
-    /// how many could not be stored. The one place where many events are written at once.
-    pub(super) fn merge_events(self, events: Vec<Arc<Event>>) -> usize {
-        self.take_in(events)
+        self.take_in(events, move |app, failed| {
+            let tr = app.tr_now();
+            if failed > 0 {
+                return app.say_unsaved(failed, step);
+            }
+            let mut said = Vec::new();
+            if count > 0 {
+                said.push(tr.notice_merged(count));
+            }
+            if settled > 0 {
+                said.push(tr.desk_settled(settled));
+            }
+            if added > 0 {
+                said.push(tr.views_merged(added));
+            }
+            if said.is_empty() {
+                said.push(tr.notice_merged_nothing().to_owned());
+            }
+            app.say(Weight::Done, said.join(" "), step);
+        });
     }
 }
 

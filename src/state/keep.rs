@@ -3,9 +3,11 @@
 //! Nothing recorded is lost for want of a place: an event that cannot be stored stays in the
 //! ledger, is listed as unsaved, and the user is told.
 
+use std::mem::take;
 use std::sync::Arc;
 
 use lean::prelude::untrack;
+use leptos::task::spawn_local;
 use serde_json::Value;
 use tracker::closing::period_of;
 use tracker::date::format_date;
@@ -14,40 +16,113 @@ use tracker::ledger::{Entry, Event, EventId, Field, Ledger, Undo, UndoError, Way
 use tracker::review::{Form, Verdict, answer, is_reported};
 
 use super::record::Recording;
+use super::recovery::ERASING_KEY;
+use super::safety::{Safety, Second, fault_words};
 use super::{App, Weight};
 use crate::i18n::{Tr, lower_first};
-use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError};
-
-/// More events than anybody writes by hand in one step: what takes a merge back.
-const MANY: usize = 200;
+use crate::platform::mirror::Mirror;
+use crate::platform::schema::{self, SCHEMA_KEY};
+use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError, page};
 
 impl App {
-    /// Takes events into the ledger and stores each; returns how many could not be stored.
-    pub(super) fn take_in(self, events: Vec<Arc<Event>>) -> usize {
-        let journal = self.journal();
-        let persistent = self.platform.with_value(|p| p.store.persistent());
-        let mut failed: Vec<(EventId, StoreError)> = Vec::new();
-        for event in &events {
-            match journal.save(event) {
-                // Memory takes everything and keeps nothing: nobody may call that saved.
-                Ok(()) if !persistent => failed.push((event.id(), StoreError::Blocked)),
-                Ok(()) => {}
-                Err(error) => failed.push((event.id(), error)),
-            }
-        }
-        self.ledger.update(|ledger| {
-            ledger.union(events);
-        });
-        let count = failed.len();
-        if let Some((_, error)) = failed.last() {
-            self.storage_fault.set(Some(error.clone()));
-            self.unsaved
-                .update(|all| all.extend(failed.iter().map(|f| f.0)));
-        }
-        count
+    /// Takes events into the ledger at once and stores each; `then` gets how many could not be stored,
+    /// when that is known: what this browser wrote is read back from the first place, and the second
+    /// place has it on the disk or is known not to be there. What others wrote is kept in the second
+    /// place alone, where there is one, since the first is small.
+    pub fn take_in(self, events: Vec<Arc<Event>>, then: impl FnOnce(App, usize) + 'static) {
+        self.store(events, Box::new(then));
     }
 
-    fn compose(self, entries: Vec<Entry>) -> Vec<Arc<Event>> {
+    fn store(self, events: Vec<Arc<Event>>, then: Box<dyn FnOnce(App, usize)>) {
+        let alone = self
+            .safety
+            .with_untracked(|safety| matches!(safety.second, Second::Absent(_)));
+        // At once, so that a page that is closed in this moment has stored it.
+        let saved: Vec<Option<Result<(), StoreError>>> = events
+            .iter()
+            .map(|event| (alone || self.is_own(event)).then(|| self.save_here(event)))
+            .collect();
+        let waiting = saved.iter().filter(|s| !matches!(s, Some(Ok(())))).count();
+        self.hidden
+            .update_value(|hidden| hidden.on_the_way += waiting);
+        self.safety.update(|safety| safety.saving += 1);
+        self.ledger.update(|ledger| {
+            ledger.union(events.iter().cloned());
+        });
+        let of_others = events.iter().any(|event| !self.is_own(event));
+        spawn_local(async move {
+            let failed = self.settle(events, saved).await;
+            if of_others {
+                self.count_forks();
+            }
+            self.hidden
+                .update_value(|hidden| hidden.on_the_way -= waiting);
+            self.safety.update(|safety| safety.saving -= 1);
+            then(self, failed);
+        });
+    }
+
+    /// Keeps an event in the first place. Memory takes everything and keeps nothing: nobody may call
+    /// that saved.
+    pub(super) fn save_here(self, event: &Event) -> Result<(), StoreError> {
+        self.journal().save(event)?;
+        match self.platform.with_value(|p| p.store.persistent()) {
+            true => Ok(()),
+            false => Err(StoreError::Blocked),
+        }
+    }
+
+    /// Keeps events in the second place; the number of those that neither has now.
+    async fn settle(
+        self,
+        events: Vec<Arc<Event>>,
+        mut saved: Vec<Option<Result<(), StoreError>>>,
+    ) -> usize {
+        let kept = match self.mirror().await {
+            Ok(mirror) => {
+                let kept = mirror.keep(&events).await;
+                let fault = kept.clone().err();
+                self.safety.update(|safety| safety.second_fault = fault);
+                kept
+            }
+            Err(error) => Err(error),
+        };
+        if kept.is_err() {
+            for (event, saved) in events.iter().zip(&mut saved) {
+                saved.get_or_insert_with(|| self.save_here(event));
+            }
+        }
+        let mut fault = None;
+        let mut lacking = Vec::new();
+        for (event, saved) in events.iter().zip(&saved) {
+            if let Some(Err(error)) = saved {
+                fault = Some(error.clone());
+                lacking.push(event.id());
+            }
+        }
+        let first_time = self.storage_fault.with_untracked(Option::is_none);
+        if let Some(fault) = fault {
+            self.storage_fault.set(Some(fault));
+        }
+        if kept.is_ok() {
+            if !lacking.is_empty() && first_time {
+                self.say_export(self.tr_now().notice_first_full().to_owned());
+            }
+            self.hidden
+                .update_value(|hidden| hidden.behind.extend(lacking));
+            if saved.iter().any(|saved| !matches!(saved, Some(Ok(())))) {
+                self.call_tabs();
+            }
+            return 0;
+        }
+        let failed = lacking.len();
+        if failed > 0 {
+            self.unsaved.update(|all| all.extend(lacking));
+        }
+        failed
+    }
+
+    pub(super) fn compose(self, entries: Vec<Entry>) -> Vec<Arc<Event>> {
         self.ledger
             .with_untracked(|ledger| self.compose_in(ledger, entries))
     }
@@ -165,24 +240,35 @@ impl App {
         if ids.is_empty() {
             return;
         }
-        let failed = self.take_in(events);
-        self.stepped(&ids);
-        if failed == 0 {
-            let asof = untrack(|| self.asof());
-            let saved = match asof < self.today.get_untracked() {
+        let undo = ids.clone();
+        self.take_in(events, move |app, failed| {
+            if failed > 0 {
+                return app.say_unsaved(failed, undo);
+            }
+            let asof = untrack(|| app.asof());
+            let saved = match asof < app.today.get_untracked() {
                 // Otherwise nobody would know why what was saved does not show.
-                true => saved + " " + &self.tr_now().form_past_day(format_date(asof)),
+                true => saved + " " + &app.tr_now().form_past_day(format_date(asof)),
                 false => saved,
             };
-            self.say(Weight::Done, saved, ids);
-        } else {
-            let text = self.tr_now().notice_not_stored(failed);
-            self.say(Weight::Alarm, text, ids);
-        }
+            app.say(Weight::Done, saved, undo);
+        });
+        self.stepped(&ids);
+    }
+
+    /// Says that updates are in this page alone, and offers the file.
+    pub(super) fn say_unsaved(self, failed: usize, undo: Vec<EventId>) {
+        let text = self.tr_now().notice_not_stored(failed);
+        self.tell(Weight::Alarm, text, undo, true);
+    }
+
+    /// Says what is in danger, and offers the file.
+    pub(super) fn say_export(self, text: String) {
+        self.tell(Weight::Alarm, text, Vec::new(), true);
     }
 
     /// One act wrote these events: it can be taken back as one step.
-    fn stepped(self, ids: &[EventId]) {
+    pub(super) fn stepped(self, ids: &[EventId]) {
         self.ledger
             .with_untracked(|ledger| self.steps.update(|steps| steps.push(ledger, ids)));
     }
@@ -240,30 +326,26 @@ impl App {
             written.push(made.first().map(|event| event.id()));
             events.extend(made);
         }
-        let failed = match events.len() > MANY {
-            true => self.merge_events(events),
-            false => self.take_in(events),
-        };
         let tr = self.tr_now();
-        let (weight, text) = if stuck > 0 {
-            let text = match way {
-                Way::Back => tr.notice_undo_superseded(stuck),
-                Way::Forth => tr.notice_redo_superseded(stuck),
-            };
-            (Weight::Alarm, text)
-        } else if failed > 0 {
-            (Weight::Alarm, tr.notice_not_stored(failed))
-        } else {
-            let what = self.step_words(tr, ids);
-            let text = match way {
-                Way::Back => tr.notice_undone(what),
-                Way::Forth => tr.notice_redone(what),
-            };
-            (Weight::Done, text)
-        };
-        if stuck > 0 || written.iter().any(Option::is_some) {
-            self.say(weight, text, Vec::new());
-        }
+        let what = self.step_words(tr, ids);
+        let said = stuck > 0 || written.iter().any(Option::is_some);
+        self.take_in(events, move |app, failed| {
+            if stuck > 0 {
+                let text = match way {
+                    Way::Back => tr.notice_undo_superseded(stuck),
+                    Way::Forth => tr.notice_redo_superseded(stuck),
+                };
+                app.say(Weight::Alarm, text, Vec::new());
+            } else if failed > 0 {
+                app.say_unsaved(failed, Vec::new());
+            } else if said {
+                let text = match way {
+                    Way::Back => tr.notice_undone(what),
+                    Way::Forth => tr.notice_redone(what),
+                };
+                app.say(Weight::Done, text, Vec::new());
+            }
+        });
         written
     }
 
@@ -296,47 +378,73 @@ impl App {
         }
     }
 
+    /// Tries again to store what is not in both places.
     pub(super) fn store_again(self) {
-        let persistent = self.platform.update_value(Platform::try_again);
-        if !persistent {
-            let text = self.tr_now().storage_blocked().to_owned();
-            self.storage_fault.set(Some(StoreError::Blocked));
-            self.say(Weight::Alarm, text, Vec::new());
-            return;
+        self.platform.update_value(Platform::try_again);
+        let mut ids = self.unsaved.get_untracked();
+        ids.extend(self.hidden.update_value(|hidden| take(&mut hidden.behind)));
+        let events = self.ledger.with_untracked(|ledger| {
+            let known = ids.iter().filter_map(|id| ledger.get(id));
+            known.cloned().collect::<Vec<Arc<Event>>>()
+        });
+        self.unsaved.set(Vec::new());
+        let fault = match self.platform.with_value(|p| p.store.persistent()) {
+            true => self.settings.with_untracked(|s| {
+                let saved = self.platform.with_value(|p| {
+                    schema::stamp(&*p.store)?;
+                    s.save(&*p.store)
+                });
+                saved.err()
+            }),
+            false => Some(StoreError::Blocked),
+        };
+        self.storage_fault.set(fault);
+        let absent = |safety: &Safety| matches!(safety.second, Second::Absent(_));
+        if self.safety.with_untracked(absent) {
+            self.safety.update(|safety| safety.second = Second::Opening);
+            self.hidden.update_value(|hidden| hidden.opened = None);
+            self.open_mirror();
         }
-        let journal = self.journal();
-        let ids = self.unsaved.get_untracked();
-        let mut left = Vec::new();
-        let mut last_error = None;
-        self.ledger.with_untracked(|ledger| {
-            for id in ids {
-                if let Some(Err(error)) = ledger.get(&id).map(|event| journal.save(event)) {
-                    left.push(id);
-                    last_error = Some(error);
+        self.take_in(events, |app, failed| {
+            let tr = app.tr_now();
+            match (failed, app.storage_fault.get_untracked()) {
+                (1.., _) => app.say_unsaved(failed, Vec::new()),
+                (0, Some(fault)) => app.say_export(fault_words(tr, &fault)),
+                (0, None) => {
+                    let text = tr.notice_stored_again().to_owned();
+                    app.say(Weight::Done, text, Vec::new());
                 }
             }
+            app.look_at_storage();
         });
-        let tr = self.tr_now();
-        if left.is_empty() {
-            self.storage_fault.set(None);
-            self.say(
-                Weight::Done,
-                tr.notice_stored_again().to_owned(),
-                Vec::new(),
-            );
-        } else {
-            self.say(Weight::Alarm, tr.notice_not_stored(left.len()), Vec::new());
-            self.storage_fault.set(last_error);
-        }
-        self.unsaved.set(left);
     }
 
     pub(super) fn heard(self, key: Option<String>, value: Option<String>) {
+        if key.as_deref() == Some(ERASING_KEY) {
+            let begun = value.is_some();
+            self.hidden.update_value(|hidden| hidden.erasing = begun);
+            if !begun {
+                // Nothing is here any more, for this tab either.
+                self.unsaved.set(Vec::new());
+                page::reload();
+            }
+            return;
+        }
+        if self.hidden.with_value(|hidden| hidden.erasing) {
+            return;
+        }
         match (key, value) {
             (Some(key), Some(value)) if key == SETTINGS_KEY => {
                 // The view stays as it is: its unit and day are in the address.
                 if let Some(settings) = Settings::parse(&value) {
                     self.settings.set(settings);
+                }
+            }
+            // A newer version of the page runs in another tab.
+            (Some(key), Some(value)) if key == SCHEMA_KEY => {
+                if schema::is_newer(Some(&value)) {
+                    self.storage_fault.set(Some(StoreError::Newer));
+                    self.refuses();
                 }
             }
             (Some(key), Some(value)) => {
@@ -351,17 +459,17 @@ impl App {
                 let known = Journal::event_id(&key)
                     .filter(|id| self.ledger.with_untracked(|ledger| ledger.contains(id)));
                 if let Some(id) = known {
-                    self.unsaved.update(|all| all.push(id));
+                    self.hidden.update_value(|hidden| hidden.behind.push(id));
                     self.store_again();
                 }
             }
             // Another tab cleared the store. What is known here is stored again, so that
             // closing this tab too would lose nothing.
             (None, _) => {
-                let all = self
+                let all: Vec<EventId> = self
                     .ledger
                     .with_untracked(|ledger| ledger.events().map(|e| e.id()).collect());
-                self.unsaved.set(all);
+                self.hidden.update_value(|hidden| hidden.behind = all);
                 self.store_again();
             }
         }
@@ -384,6 +492,9 @@ impl App {
     }
 
     pub(super) fn forget_aside(self, key: &str) {
+        if let Some(number) = Mirror::aside_number(key) {
+            return self.forget_mirrored(number, key.to_owned());
+        }
         match self.journal().forget_aside(key) {
             Ok(()) => self.aside.update(|all| all.retain(|a| a.key != key)),
             Err(error) => self.storage_fault.set(Some(error)),

@@ -8,6 +8,7 @@ use tracker::ledger::{Field, FieldValue};
 use tracker::views;
 
 use super::record::Recording;
+use super::safety::Why;
 use super::{App, Command, Kept, Weight};
 use crate::platform::{files, picture};
 
@@ -15,6 +16,9 @@ impl App {
     /// Carries out a command that is not done at once.
     #[inline(never)]
     pub(super) fn carry_out(self, command: Command) {
+        if records(&command) && self.refuses() {
+            return;
+        }
         match command {
             Command::SaveView(name) => self.save_view(&name),
             Command::RenameView { from, to } => {
@@ -73,6 +77,11 @@ impl App {
             Command::Undo(ids) => self.undo(&ids),
             Command::Step(way) => self.walk(way),
             Command::StoreAgain => self.store_again(),
+            Command::LookAtStorage => self.look_at_storage(),
+            Command::AskToPersist => self.ask_to_persist(),
+            Command::DownloadSnapshot(number) => self.download_snapshot(number),
+            Command::Restore(number) => self.restore(number),
+            Command::Erase { ring_too } => self.erase(ring_too),
             Command::KeepEdits { unit, task, edits } => self.drafts.update_value(|drafts| {
                 drafts.retain(|kept| !kept.is_of(&unit, &task));
                 if !edits.is_empty() {
@@ -100,7 +109,7 @@ impl App {
             Command::Export => self.export(None),
             Command::ExportPart(part) => self.export(Some(part)),
             Command::ReadFiles(files) => self.read_files(files),
-            Command::Merge => self.merge(),
+            Command::Merge => self.guarded(Why::Merge, App::merge),
             Command::PutAway => self.incoming.set(Vec::new()),
             Command::AtDesk(what) => self.at_desk(what),
             Command::OpenPlan(file) => self.open_plan(file),
@@ -136,4 +145,18 @@ impl App {
         let text = self.tr_now().views_saved(name);
         self.say(Weight::Done, text, Vec::new());
     }
+}
+
+/// Whether a command writes down what people say, which must not be where a newer version stores.
+fn records(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Record { .. }
+            | Command::RecordMany { .. }
+            | Command::Observe { .. }
+            | Command::ClosePeriod { .. }
+            | Command::Undo(_)
+            | Command::Step(_)
+            | Command::Merge
+    )
 }

@@ -12,6 +12,7 @@
 //! - `keep`: recording, undo, storing, and what other tabs stored;
 //! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
+//! - [`safety`]: the second place for what is recorded; `recovery`: snapshots, erasing;
 //! - [`table`]: the order and groups of the table, and what is selected in it;
 //! - [`record`]: whom an update is recorded for, and what of it is new for many;
 //! - [`transfer`]: files in and out;
@@ -21,11 +22,14 @@
 pub mod command;
 pub mod course;
 pub mod desk;
+mod health;
 mod keep;
 mod later;
 pub mod plans;
 pub mod record;
+mod recovery;
 pub mod rows;
+pub mod safety;
 pub mod table;
 pub mod transfer;
 mod unit;
@@ -49,6 +53,7 @@ use crate::platform::{Aside, Platform, Settings, StoreError};
 use crate::route::{Address, Opt, Page, View};
 
 pub use command::Command;
+use health::{Hidden, Safety};
 pub use table::Selection;
 pub use transfer::Incoming;
 pub use unit::Unit;
@@ -75,6 +80,8 @@ pub struct Notice {
     pub text: String,
     /// The events of the step, where it can be undone.
     pub undo: Vec<EventId>,
+    /// Whether a file of everything is offered with it.
+    pub export: bool,
 }
 
 /// Everything the views share, as one pointer: it lives as long as the page, and
@@ -124,6 +131,8 @@ pub struct State {
     aside: RwSignal<Vec<Aside>>,
     unsaved: RwSignal<Vec<EventId>>,
     storage_fault: RwSignal<Option<StoreError>>,
+    safety: RwSignal<Safety>,
+    hidden: StoredValue<Hidden>,
     drafts: StoredValue<Vec<Kept>>,
     steps: RwSignal<Steps>,
     incoming: RwSignal<Vec<Rc<Incoming>>>,
@@ -241,6 +250,8 @@ impl App {
             aside: RwSignal::new(aside),
             unsaved: RwSignal::new(Vec::new()),
             storage_fault: RwSignal::new(storage_fault),
+            safety: RwSignal::new(Safety::new()),
+            hidden: StoredValue::new(Hidden::default()),
             drafts: StoredValue::new(Vec::new()),
             steps: RwSignal::new(Steps::default()),
             incoming: RwSignal::new(Vec::new()),
@@ -463,6 +474,12 @@ impl App {
         self.storage_fault.into()
     }
 
+    /// Whether closing the page now would lose something.
+    pub fn is_unsafe_to_leave(self) -> bool {
+        self.unsaved.with_untracked(|all| !all.is_empty())
+            || self.hidden.with_value(|hidden| hidden.on_the_way > 0)
+    }
+
     /// Files that were chosen for import and not yet merged.
     pub fn incoming(self) -> ReadSignal<Vec<Rc<Incoming>>> {
         self.incoming.into()
@@ -470,15 +487,28 @@ impl App {
 
     /// How many updates of this browser no exported file holds yet. Tracks the ledger.
     pub fn unexported(self) -> usize {
+        self.not_exported().0
+    }
+
+    /// When the first of them was recorded, in ms since 1970. Tracks the ledger.
+    pub fn unexported_since(self) -> Option<i64> {
+        self.not_exported().1
+    }
+
+    fn not_exported(self) -> (usize, Option<i64>) {
         let (device, since) = self
             .settings
             .with(|s| (format!("{}-", s.device), s.exported));
         self.ledger.with(|ledger| {
-            ledger
-                .events()
-                .filter(|e| e.replica().starts_with(&device))
-                .filter(|e| since.is_none_or(|since| e.time() > since))
-                .count()
+            let mut found = (0, None);
+            for event in ledger.events() {
+                let time = event.time();
+                if event.replica().starts_with(&device) && since.is_none_or(|since| time > since) {
+                    found.0 += 1;
+                    found.1 = Some(found.1.map_or(time.ms, |ms: i64| ms.min(time.ms)));
+                }
+            }
+            found
         })
     }
 

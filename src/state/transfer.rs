@@ -59,45 +59,15 @@ impl App {
         // Whether the file, with those before it, holds all there is.
         let whole = matches!(part, None | Some(Part::New));
         let now = self.platform.with_value(|p| (p.now)());
-        let (device, author_unit) = self
-            .settings
-            .with_untracked(|s| (s.device.clone(), s.unit.clone()));
-        let unit = match self.views.unit.get_untracked() {
-            Some(Unit::Agency(agency)) => Some(agency.id.clone()),
-            Some(Unit::Country) => None,
-            None => author_unit,
-        };
         let unit = match &part {
-            None | Some(Part::New) => unit,
+            None | Some(Part::New) => self.reporting_unit(),
             Some(Part::Units(units)) => match units.as_slice() {
                 [only] => Some(only.clone()),
                 _ => None,
             },
             Some(Part::Reviews(unit)) => Some(unit.clone()),
         };
-        let file = ExchangeFile {
-            app: concat!("tiendo06 ", env!("CARGO_PKG_VERSION")).to_owned(),
-            plan: PlanRef {
-                id: self.plan.manifest().id.clone(),
-                version: self.plan.manifest().version.clone(),
-                extra: Map::new(),
-            },
-            kind: selection.kind(),
-            unit: unit.clone(),
-            replica: device.clone(),
-            exported_at: rfc3339(now),
-            events: self
-                .ledger
-                .with_untracked(|ledger| select(ledger, selection)),
-            ext: self.settings.with_untracked(|s| {
-                let mut ext = Map::new();
-                if whole && !s.views.is_empty() {
-                    ext.insert(views::MEMBER.to_owned(), views::write(&s.views));
-                }
-                ext
-            }),
-            extra: Map::new(),
-        };
+        let file = self.file_of(selection, unit, whole, now);
         let stamp = rfc3339(now).replace([':', '-'], "");
         let stamp = stamp
             .split('.')
@@ -105,30 +75,73 @@ impl App {
             .unwrap_or_default()
             .trim_end_matches('Z');
         let asof = self.asof.get_untracked();
-        let name = exchange::file_name(unit.as_deref(), asof, stamp);
+        let name = exchange::file_name(file.unit.as_deref(), asof, stamp);
         if !self.download(&name, "application/json", &exchange::write(&file)) {
             return;
         }
+        let count = file.events.len();
         if whole {
-            let own = format!("{device}-");
-            let latest = file
-                .events
-                .iter()
-                .filter(|e| e.replica().starts_with(&own))
-                .map(|e| e.time())
-                .max();
+            let own = file.events.iter().filter(|e| self.is_own(e));
+            let latest = own.map(|e| e.time()).max();
             let sent = self.ledger.with_untracked(|ledger| Sent::of(ledger, now));
             self.change_settings(|s| {
                 s.exported = latest.or(s.exported);
                 s.sent = sent.to_json();
             });
         }
-        let tr = self.tr_now();
-        self.say(
-            Weight::Done,
-            tr.notice_exported(file.events.len(), &name),
-            Vec::new(),
-        );
+        if part.is_none() {
+            self.hidden
+                .update_value(|hidden| hidden.exported = Some(count));
+        }
+        let text = self.tr_now().notice_exported(count, &name);
+        self.say(Weight::Done, text, Vec::new());
+    }
+
+    /// The agency that a file of this page is from; `None` for the whole country.
+    fn reporting_unit(self) -> Option<String> {
+        match self.views.unit.get_untracked() {
+            Some(Unit::Agency(agency)) => Some(agency.id.clone()),
+            Some(Unit::Country) => None,
+            None => self.settings.with_untracked(|s| s.unit.clone()),
+        }
+    }
+
+    /// A file of the whole ledger, as of the moment `now` in ms since 1970.
+    pub(super) fn whole_file(self, now: i64) -> ExchangeFile {
+        self.file_of(Selection::All, self.reporting_unit(), true, now)
+    }
+
+    /// A file of a part of the ledger; with the saved views where `with_views` says so.
+    fn file_of(
+        self,
+        selection: Selection<'_>,
+        unit: Option<String>,
+        with_views: bool,
+        now: i64,
+    ) -> ExchangeFile {
+        ExchangeFile {
+            app: concat!("tiendo06 ", env!("CARGO_PKG_VERSION")).to_owned(),
+            plan: PlanRef {
+                id: self.plan.manifest().id.clone(),
+                version: self.plan.manifest().version.clone(),
+                extra: Map::new(),
+            },
+            kind: selection.kind(),
+            unit,
+            replica: self.settings.with_untracked(|s| s.device.clone()),
+            exported_at: rfc3339(now),
+            events: self
+                .ledger
+                .with_untracked(|ledger| select(ledger, selection)),
+            ext: self.settings.with_untracked(|s| {
+                let mut ext = Map::new();
+                if with_views && !s.views.is_empty() {
+                    ext.insert(views::MEMBER.to_owned(), views::write(&s.views));
+                }
+                ext
+            }),
+            extra: Map::new(),
+        }
     }
 
     pub(super) fn read_files(self, chosen: Vec<web_sys::File>) {

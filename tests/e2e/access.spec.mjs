@@ -79,7 +79,7 @@ const VIEWS = {
       };
     });
     await tracker.open(`#/data?unit=bo-cong-an&lang=${lang}`);
-    await expect(tracker.main.getByRole("region")).toHaveCount(6);
+    await expect(tracker.main.getByRole("region")).toHaveCount(8);
   },
   "a page that is missing": async (tracker, lang) => {
     await tracker.open(`#/khong-co?unit=bo-cong-an&lang=${lang}`);
@@ -255,7 +255,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
     tracker.unit,
     tracker.asof,
     tracker.search,
-    bar.getByRole("link", { name: "Đã lưu" }),
+    bar.getByRole("button", { name: "Đã lưu" }),
     bar.getByRole("button", { name: "English" }),
     bar.getByRole("button", { name: /^Giao diện/ }),
     ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Chỉ tiêu", "Điểm nghẽn", "Dữ liệu"].map((name) =>

@@ -107,7 +107,7 @@ export class Tracker {
   async export() {
     const [download] = await Promise.all([
       this.page.waitForEvent("download"),
-      this.page.getByRole("button", { name: "Xuất JSON" }).click(),
+      this.main.getByRole("button", { name: "Xuất JSON" }).click(),
     ]);
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
   }
@@ -128,13 +128,52 @@ export class Tracker {
     return this.main.getByRole("article", { name });
   }
 
-  /** The stored events, by key, as the browser keeps them. */
+  /** The safety meter, by what it says. */
+  safety(words, options = {}) {
+    return this.page.getByRole("banner").getByRole("button", { name: words, ...options });
+  }
+
+  /** Opens the safety meter and follows its link to the data page. */
+  async toData(words) {
+    await this.safety(words).click();
+    await this.page.getByRole("link", { name: "Mở trang Dữ liệu" }).click();
+    await expect(this.title).toHaveText("Dữ liệu");
+  }
+
+  /** The stored events, by key, as localStorage keeps them. */
   stored() {
     return this.page.evaluate(() => {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith("tiendo06/e/"));
       return Object.fromEntries(keys.sort().map((key) => [key, localStorage.getItem(key)]));
     });
   }
+
+  /** The stored events, by key, as IndexedDB keeps them. */
+  async mirrored() {
+    return Object.fromEntries(await this.page.evaluate(async () => {
+      const known = await indexedDB.databases();
+      if (!known.some(({ name }) => name === "tiendo06")) return [];
+      const answer = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const db = await answer(indexedDB.open("tiendo06"));
+      const store = () => db.transaction("events").objectStore("events");
+      const [keys, values] = [await answer(store().getAllKeys()), await answer(store().getAll())];
+      db.close();
+      return keys.map((key, at) => [`tiendo06/e/${key}`, values[at]]);
+    }));
+  }
+
+  /** What both places have, by key. */
+  async keptAnywhere() {
+    return { ...(await this.mirrored()), ...(await this.stored()) };
+  }
+}
+
+/** Takes IndexedDB away from a page or context that was not opened yet. */
+export function withoutDatabase(target) {
+  return target.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
 }
 
 /** A tracker in a browser of its own: nothing stored, nothing chosen. */

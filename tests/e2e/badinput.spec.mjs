@@ -216,7 +216,7 @@ test("of several files the good ones are merged and the bad one is named", async
   await expect(tracker.preview("hong.json")).toContainText("Tệp hong.json bị cắt");
   await tracker.merge.click();
   await expect(tracker.notices).toContainText("Đã gộp 3 cập nhật");
-  expect(Object.keys(await tracker.stored())).toHaveLength(3);
+  expect(Object.keys(await tracker.keptAnywhere())).toHaveLength(3);
   await tracker.page.context().close();
 });
 

@@ -228,7 +228,7 @@ for (const lang of ["vi", "en"]) {
     const tracker = new Tracker(page);
     await tracker.open("#/task/CT05-B-06?unit=bo-cong-an&asof=2023-07-01");
     await tracker.record({ progress: "60" });
-    await expect(page.getByRole("banner").getByRole("link", { name: /chưa xuất/ })).toBeVisible();
+    await expect(page.getByRole("banner").getByRole("button", { name: /chưa xuất/ })).toBeVisible();
     await tracker.open(`#/board?unit=bo-cong-an&asof=2023-07-01&lang=${lang}`);
     await expect(tracker.panel).toHaveCount(0);
     for (const width of [1440, 1280, 1024, 768, 390]) {

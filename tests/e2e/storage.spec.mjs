@@ -1,12 +1,15 @@
-// Storage that is damaged, full or blocked: the user is told, and nothing is lost.
+// localStorage alone, damaged, full or blocked: the user is told, and nothing is lost. With IndexedDB
+// beside it: durability.spec.mjs.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { Tracker } from "./app.mjs";
+import { Tracker, withoutDatabase } from "./app.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
 
-const safety = (tracker, words) => tracker.page.getByRole("banner").getByRole("link", { name: words });
+const safety = (tracker, words) => tracker.safety(words);
+
+test.beforeEach(({ page }) => withoutDatabase(page));
 
 /** Everything the browser keeps for the page, by key. */
 const kept = (page) => page.evaluate(() => ({ ...localStorage }));
@@ -37,7 +40,7 @@ test("stored updates that are cut short, altered or empty are set aside, announc
   await page.reload();
 
   await expect(tracker.history, "the intact update is there").toHaveCount(1);
-  await safety(tracker, "Có dữ liệu không đọc được").click();
+  await tracker.toData("Có dữ liệu không đọc được");
   await expect(tracker.main.getByRole("heading", { name: "3 mục lưu trữ không đọc được" })).toBeVisible();
   for (const [key, bytes] of damaged) {
     const [download] = await Promise.all([
@@ -69,7 +72,7 @@ test("something else under the prefix of updates is set aside like damage", asyn
   await page.evaluate(() => localStorage.setItem("tiendo06/e/ghi-chu-rieng", "không phải cập nhật"));
   await page.reload();
   await expect(tracker.history).toHaveCount(2);
-  await safety(tracker, "Có dữ liệu không đọc được").click();
+  await tracker.toData("Có dữ liệu không đọc được");
   await expect(page.getByRole("button", { name: "Tải về tiendo06/e/ghi-chu-rieng" })).toBeVisible();
   expect(Object.values(await kept(page))).toContain("không phải cập nhật");
 });
@@ -119,7 +122,7 @@ test("a full store is said, what was recorded stays in view, and is stored once 
   await expect(tracker.card("CT05-B-06")).toContainText("70%");
   expect(await tracker.stored(), "what was there is untouched").toEqual(before);
 
-  await safety(tracker, "Không lưu được 2 cập nhật").click();
+  await tracker.toData("Không lưu được 2 cập nhật");
   await expect(tracker.main).toContainText("Bộ nhớ dành cho trang đã đầy.");
   await expect(tracker.main).toContainText("2 cập nhật đang chỉ có trong trang này.");
   const file = JSON.parse((await tracker.export()).text);
@@ -165,6 +168,7 @@ test("a file merged into a full store is in view, and is said not to be stored",
   await source.follow("Dữ liệu");
   const file = await source.export();
   const other = await browser.newContext();
+  await withoutDatabase(other);
   await other.addInitScript(() => {
     const setItem = Storage.prototype.setItem;
     Storage.prototype.setItem = function (key, value) {
@@ -203,7 +207,7 @@ test.describe("with storage blocked", () => {
     await tracker.record({ status: "Đang thực hiện", progress: "60" });
     await expect(tracker.history).toHaveCount(2);
     await expect(tracker.card("CT05-B-06")).toContainText("60%");
-    await safety(tracker, "Không lưu được").click();
+    await tracker.toData("Không lưu được");
     await expect(tracker.main).toContainText("Trình duyệt chặn lưu trữ của trang");
     expect(JSON.parse((await tracker.export()).text).count, "a file is the way out").toBe(2);
   });

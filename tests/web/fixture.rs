@@ -88,3 +88,16 @@ pub fn with_window_property<T>(name: &str, getter: &str, body: impl FnOnce() -> 
     assert!(Reflect::define_property(&window, &name, original.unchecked_ref()).unwrap());
     result
 }
+
+/// Has reading `window.indexedDB` run the JavaScript `getter`, until [`show_database`].
+pub fn hide_database(getter: &str) {
+    js(&format!(
+        "window.databaseBefore ??= Object.getOwnPropertyDescriptor(window, 'indexedDB');
+         Object.defineProperty(window, 'indexedDB', {{ configurable: true, get() {{ {getter} }} }})"
+    ));
+}
+
+/// Gives the database back.
+pub fn show_database() {
+    js("Object.defineProperty(window, 'indexedDB', window.databaseBefore)");
+}

@@ -19,7 +19,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed, TestRunner};
 use serde_json::{Map, Value};
 use tracker::exchange::{ExchangeFile, PlanRef, read, write};
 use tracker::ledger::{
-    Cell, Event, EventId, Field, FieldValue, Ledger, Reading, UndoError, Writer, undo,
+    Cell, Event, EventId, Field, FieldValue, Ledger, Reading, UndoError, Writer, settle_back, undo,
 };
 
 use history::{FIELDS, START, SUBJECTS, UNITS, any_world, entry, values};
@@ -306,6 +306,35 @@ proptest! {
                 prop_assert_eq!(at(&ledger), between);
             }
         }
+    }
+
+    /// Whatever came after, settling back shows what was shown, by new events alone.
+    #[test]
+    fn settling_back_shows_what_was_shown(world in any_world(), then: u64) {
+        let then = masked(&world.events, then);
+        let mut now = ledger_of(&world.events);
+        let before = now.len();
+        let mut writer = Writer::new("người dùng");
+        let wanted = settle_back(&now, &then);
+        let written: Vec<Event> = wanted
+            .into_iter()
+            .map(|undo| writer.compose(START, &now, undo.into_entry("")).unwrap())
+            .collect();
+        prop_assert_eq!(now.union(written.clone()), written.len());
+        prop_assert_eq!(now.len(), before + written.len(), "nothing is taken away");
+        for cell in now.cells() {
+            let Some(field) = cell.field() else { continue };
+            let was = then.cell(cell.unit(), cell.subject(), cell.field_name());
+            let readable = |cell: &Cell| {
+                cell.shown().is_none_or(|shown| FieldValue::read(field, shown.value()).is_ok())
+            };
+            if readable(cell) && was.is_none_or(readable) {
+                prop_assert_eq!(scalar_value(Some(cell)), scalar_value(was));
+            }
+            let ids = |cell: &Cell| cell.elements().iter().map(|e| e.id()).collect::<Vec<_>>();
+            prop_assert_eq!(ids(cell), was.map(ids).unwrap_or_default());
+        }
+        prop_assert_eq!(settle_back(&now, &then), [], "once is enough");
     }
 
     /// The comparison that the laws above rest on must notice one lost event.

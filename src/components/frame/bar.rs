@@ -8,12 +8,13 @@ use tracker::text::Lang;
 
 use super::Word;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::safety::SafetyMeter;
 use crate::components::search_box::SearchBox;
 use crate::components::unit_choice::UnitChoice;
 use crate::i18n::Tr;
 use crate::platform::{Theme, page};
 use crate::route::Page;
-use crate::state::{App, Command, use_app};
+use crate::state::{Command, use_app};
 
 /// The bar.
 #[component]
@@ -26,7 +27,7 @@ pub fn Bar() -> impl IntoView {
             <div class="bar-end">
                 <Step way=Way::Back />
                 <Step way=Way::Forth />
-                <Safety />
+                <div class="safety-place">{when(move || app.is_whole(), || view! { <SafetyMeter /> })}</div>
                 <Language />
                 <ThemeSwitch />
             </div>
@@ -154,73 +155,6 @@ fn Step(
     }
 }
 
-/// How safe what was recorded is.
-#[derive(Clone, Copy, PartialEq)]
-enum Safe {
-    Unsaved(usize),
-    Fault,
-    Aside,
-    Pending(usize),
-    Saved,
-}
-
-impl Safe {
-    fn now(app: App) -> Safe {
-        match (app.unsaved().with(Vec::len), app.unexported()) {
-            (unsaved @ 1.., _) => Safe::Unsaved(unsaved),
-            _ if app.storage_fault().with(Option::is_some) => Safe::Fault,
-            _ if app.aside().with(|a| !a.is_empty()) => Safe::Aside,
-            (_, pending @ 1..) => Safe::Pending(pending),
-            _ => Safe::Saved,
-        }
-    }
-
-    fn class(self) -> &'static str {
-        match self {
-            Safe::Unsaved(_) | Safe::Fault | Safe::Aside => "safety is-alarm",
-            Safe::Pending(_) => "safety is-pending",
-            Safe::Saved => "safety is-safe",
-        }
-    }
-
-    fn glyph(self) -> Glyph {
-        match self {
-            Safe::Unsaved(_) | Safe::Fault | Safe::Aside => Glyph::Fault,
-            Safe::Pending(_) => Glyph::Upload,
-            Safe::Saved => Glyph::Check,
-        }
-    }
-
-    fn words(self, tr: Tr) -> String {
-        match self {
-            Safe::Unsaved(n) => tr.safety_unsaved(n),
-            Safe::Fault => tr.safety_fault().to_owned(),
-            Safe::Aside => tr.safety_aside().to_owned(),
-            Safe::Pending(n) => tr.safety_pending(n),
-            Safe::Saved => tr.safety_saved().to_owned(),
-        }
-    }
-}
-
-/// Whether what was recorded is safe; always in view, and the way to the data page.
-#[component]
-fn Safety() -> impl IntoView {
-    let app = use_app();
-    let safe = Memo::new(move || Safe::now(app));
-    let words = move || safe.get().words(app.tr());
-    let short = move || match safe.get() {
-        Safe::Unsaved(n) | Safe::Pending(n) => app.tr().count(n),
-        _ => String::new(),
-    };
-    view! {
-        <a class=move || safe.get().class() href=move || app.href(Page::Data) title=words>
-            {move || view! { <Icon glyph=safe.get().glyph() /> }}
-            <span class="safety-words">{words}</span>
-            <span class="safety-short" aria-hidden="true">{short}</span>
-        </a>
-    }
-}
-
 /// The switch to the other language, named in that language.
 #[component]
 fn Language() -> impl IntoView {
@@ -269,7 +203,10 @@ fn ThemeSwitch() -> impl IntoView {
             title=label
             on:click=move |_| app.dispatch(Command::Dress(now.get_untracked().next()))
         >
-            {move || view! { <Icon glyph=glyph() /> }}
+            {move || {
+                let glyph = glyph();
+                view! { <Icon glyph /> }
+            }}
         </button>
     }
 }

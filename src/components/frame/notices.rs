@@ -32,6 +32,7 @@ fn Message(
         weight,
         text,
         undo,
+        export,
     } = notice;
     let alarm = weight == Weight::Alarm;
     let glyph = if alarm { Glyph::Fault } else { Glyph::Check };
@@ -55,10 +56,18 @@ fn Message(
             </button>
         }
     });
+    let export = export.then(|| {
+        view! {
+            <button type="button" class="link-button" on:click=move |_| app.dispatch(Command::Export)>
+                {app.says(Tr::export_button)}
+            </button>
+        }
+    });
     view! {
         <div class="notice" class:is-alarm=alarm>
             <Icon glyph />
             <p>{text}</p>
+            {export}
             {undo}
             <button
                 type="button"

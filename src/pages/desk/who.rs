@@ -112,12 +112,6 @@ pub fn Who() -> impl IntoView {
             .map(|report| (report, lang))
             .collect::<Vec<_>>()
     };
-    let heads = [
-        Tr::desk_unit,
-        Tr::desk_state,
-        Tr::desk_latest,
-        Tr::desk_of_tasks,
-    ];
     view! {
         <div class="filter-row">
             {pick(app, Tr::filter_document, "doc", move || documents(app))}

@@ -12,6 +12,7 @@ use tracker::review::list::returned;
 use super::{Base, Word};
 use crate::components::agency::short_name;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::said::visible;
 use crate::i18n::Tr;
 use crate::route::Page;
 use crate::state::Unit;

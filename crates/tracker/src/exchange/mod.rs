@@ -24,7 +24,7 @@ use crate::ledger::Event;
 pub use migrate::{MigrateError, READER, SCHEMA, Step, migrate};
 pub(crate) use preview::add_changes;
 pub use preview::{Change, Preview, preview};
-pub use read::{MAX_BYTES, Reader, read};
+pub use read::{MAX_BYTES, Reader, read, read_any};
 pub use refusal::{Reason, Refusal};
 pub use select::{Selection, Sent, select, units};
 pub use write::write;

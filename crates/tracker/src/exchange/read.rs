@@ -30,12 +30,16 @@ const DIGEST: &str = "64 lower-case hex digits";
 /// # Errors
 /// The first thing that is wrong; the file is then refused whole.
 pub fn read(name: &str, bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Refusal> {
-    let mut reader = Reader::new(name, bytes, plan_id);
-    loop {
-        if let Some(read) = reader.step(usize::MAX) {
-            return read;
-        }
-    }
+    Reader::new(name, bytes, plan_id).whole()
+}
+
+/// Reads a file of any size, as [`read`] does: one that this browser wrote and kept itself.
+///
+/// # Errors
+/// The first thing that is wrong; the file is then refused whole.
+pub fn read_any(bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Reason> {
+    let reader = Reader::of("", text_of(bytes), plan_id);
+    reader.whole().map_err(|refusal| refusal.reason)
 }
 
 /// Reads a file as [`read`] does, a few events at a time, so that the page can be drawn in between.
@@ -68,7 +72,18 @@ struct Listed {
 impl Reader {
     /// Begins with a file for the plan `plan_id`. `name` only goes into the refusal.
     pub fn new(name: &str, bytes: &[u8], plan_id: &str) -> Reader {
-        let (text, stage) = match text_of(bytes) {
+        let text = match bytes.len() > MAX_BYTES {
+            true => Err(Reason::TooLarge {
+                bytes: bytes.len(),
+                limit: MAX_BYTES,
+            }),
+            false => text_of(bytes),
+        };
+        Reader::of(name, text, plan_id)
+    }
+
+    fn of(name: &str, text: Result<&str, Reason>, plan_id: &str) -> Reader {
+        let (text, stage) = match text {
             Ok(text) => (text.to_owned(), Stage::Quick(Box::default())),
             Err(reason) => (String::new(), Stage::Over(Some(reason))),
         };
@@ -105,6 +120,15 @@ impl Reader {
                 reason,
             }
         }))
+    }
+
+    /// Goes on to the end.
+    fn whole(mut self) -> Result<ExchangeFile, Refusal> {
+        loop {
+            if let Some(read) = self.step(usize::MAX) {
+                return read;
+            }
+        }
     }
 
     /// By the stages that say what is wrong, from the start.
@@ -155,12 +179,6 @@ impl Reader {
 
 /// The text of a file that may be read.
 fn text_of(bytes: &[u8]) -> Result<&str, Reason> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Reason::TooLarge {
-            bytes: bytes.len(),
-            limit: MAX_BYTES,
-        });
-    }
     let text = utf8(bytes)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {

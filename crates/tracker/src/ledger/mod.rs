@@ -6,6 +6,7 @@
 //! fold reads no clock. Nothing is edited or deleted: [`undo`](fn@undo) is a
 //! new event.
 
+mod back;
 pub(crate) mod canon;
 mod cell;
 mod event;
@@ -19,6 +20,7 @@ mod write;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use back::settle_back;
 pub use cell::Cell;
 pub use event::{Draft, Event, EventError, Reading};
 pub use id::{EventId, EventIdError, Stamp};

@@ -90,6 +90,12 @@ impl Writer {
         }
     }
 
+    /// Stamps from here on come after `last`: what the same browser profile wrote before was found
+    /// later.
+    pub fn follow(&mut self, last: Stamp) {
+        self.last = self.last.max(last);
+    }
+
     /// A replica that goes on after what the ledger has of it.
     pub fn resume(replica: impl Into<String>, ledger: &Ledger) -> Self {
         let mut writer = Writer::new(replica);
