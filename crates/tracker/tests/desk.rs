@@ -59,8 +59,11 @@ fn file(events: Vec<Arc<Event>>) -> ExchangeFile {
     }
 }
 
+/// Subject, unit and field.
+type Key = (String, String, String);
+
 /// What each cell shows, by subject, unit and field: the value, and the elements of a set.
-fn shown(ledger: &Ledger) -> Vec<((String, String, String), Option<Value>, Vec<EventId>)> {
+fn shown(ledger: &Ledger) -> Vec<(Key, Option<Value>, Vec<EventId>)> {
     let cells = ledger.cells().map(|cell| {
         let key = (
             cell.subject().to_owned(),
@@ -96,7 +99,7 @@ fn go(steps: &mut Steps, ledger: &mut Ledger, pen: &mut Writer, way: Way) -> Vec
 }
 
 /// Whether this version can read everything that a cell ever showed.
-fn is_readable(ledger: &Ledger, key: &(String, String, String)) -> bool {
+fn is_readable(ledger: &Ledger, key: &Key) -> bool {
     let cell = ledger.cell(&key.1, &key.0, &key.2);
     cell.is_none_or(|cell| {
         cell.field().is_some()
