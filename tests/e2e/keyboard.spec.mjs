@@ -50,6 +50,7 @@ test("? lists the shortcuts; Escape closes the list and gives the focus back", a
     "Đơn vị",
     "Chỉ tiêu",
     "Điểm nghẽn",
+    "Tổng hợp",
     "Dữ liệu",
   ]);
   await expect(list(page).getByRole("definition").nth(1)).toHaveText("Ctrl+K hoặc /");
