@@ -12,7 +12,7 @@ use crate::i18n::{Tr, day_of};
 use crate::platform::QUOTA_UNITS;
 use crate::route::Page;
 use crate::state::safety::{Safety, Second, why_words};
-use crate::state::{App, Command, use_app};
+use crate::state::{App, Command};
 
 /// The share of the room from which on it is nearly full.
 const LOW: f64 = 0.8;
@@ -111,10 +111,10 @@ impl Safe {
     }
 }
 
-/// Whether what was recorded is safe; opens what is known of it, and what to do.
-#[component]
-pub fn SafetyMeter() -> impl IntoView {
-    let app = use_app();
+/// Whether what was recorded is safe; opens what is known of it, and what to do. The door to this
+/// room, for the bar.
+#[inline(never)]
+pub fn meter(app: App) -> View {
     let safe = Memo::new(move || Safe::now(app));
     let words = move || safe.get().words(app.tr());
     let short = move || match safe.get().count() {
@@ -137,13 +137,17 @@ pub fn SafetyMeter() -> impl IntoView {
             content=content
         />
     }
+    .into_view()
 }
+
+/// What to do about something: what the button says, and the command.
+type Action = Option<(&'static str, fn() -> Command)>;
 
 /// A line of what is known: what it says, whether it is in danger, and what to do about it.
 struct Line {
     glyph: Glyph,
     text: String,
-    action: Option<(&'static str, fn() -> Command)>,
+    action: Action,
 }
 
 fn content(app: App, open: RwSignal<bool>) -> View {
@@ -301,7 +305,7 @@ fn state_of(safety: &Safety, tr: Tr) -> Option<Result<(), String>> {
 }
 
 /// Whether the browser promised to keep everything.
-fn promise(app: App, line: &mut dyn FnMut(Glyph, String, Option<(&'static str, fn() -> Command)>)) {
+fn promise(app: App, line: &mut dyn FnMut(Glyph, String, Action)) {
     let tr = app.tr();
     let health = app.safety(|safety| safety.health);
     let ask = Some((

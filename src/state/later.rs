@@ -7,6 +7,7 @@ use tracker::closing::{close, subject};
 use tracker::ledger::{Field, FieldValue};
 use tracker::views;
 
+use super::desk::Move;
 use super::record::Recording;
 use super::safety::Why;
 use super::{App, Command, Kept, Weight};
@@ -155,6 +156,8 @@ fn records(command: &Command) -> bool {
             | Command::RecordMany { .. }
             | Command::Observe { .. }
             | Command::ClosePeriod { .. }
+            | Command::Review { .. }
+            | Command::AtDesk(Move::Merge)
             | Command::Undo(_)
             | Command::Step(_)
             | Command::Merge

@@ -8,7 +8,7 @@ use tracker::text::Lang;
 
 use super::Word;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::safety::SafetyMeter;
+use crate::components::safety;
 use crate::components::search_box::SearchBox;
 use crate::components::unit_choice::UnitChoice;
 use crate::i18n::Tr;
@@ -27,7 +27,7 @@ pub fn Bar() -> impl IntoView {
             <div class="bar-end">
                 <Step way=Way::Back />
                 <Step way=Way::Forth />
-                <div class="safety-place">{when(move || app.is_whole(), || view! { <SafetyMeter /> })}</div>
+                <div class="safety-place">{when(move || app.is_whole(), move || safety::meter(app))}</div>
                 <Language />
                 <ThemeSwitch />
             </div>
