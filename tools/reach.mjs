@@ -6,7 +6,7 @@ import { uses } from "./wat.mjs";
 
 /**
  * How far before a table code may point that walks it: an index that starts at one, or a loop that
- * counts up to zero, is made a constant with its offset. Texts are handed on whole.
+ * counts up to zero, is made a constant with its offset. Texts and methods are handed on whole.
  */
 const BEFORE = 64;
 
@@ -30,6 +30,18 @@ export function numbersIn(text) {
 /** Whether bytes can only be text. */
 const isText = (bytes) => bytes.every((byte) => byte >= 0x20 || byte === 9 || byte === 10);
 
+/**
+ * Whether bytes are the methods of a type, as the compiler writes them down: how it is dropped, its
+ * size and alignment, then places of the table alone. Code knows them by their beginning.
+ */
+function areMethods(bytes, table) {
+  if (bytes.length < 12 || bytes.length % 4 !== 0) return false;
+  const word = (at) => bytes.readUInt32LE(4 * at);
+  const isPlace = (number) => table.slots[number - table.start] !== undefined;
+  for (let at = 3; 4 * at < bytes.length; at += 1) if (!isPlace(word(at))) return false;
+  return (word(0) === 0 || isPlace(word(0))) && [1, 2, 4, 8, 16].includes(word(2));
+}
+
 /** Where in rising numbers the first one is that is not less. */
 function place(numbers, wanted) {
   let [from, to] = [0, numbers.length];
@@ -45,20 +57,24 @@ function place(numbers, wanted) {
 export function pointedAt(constants, number) {
   const found = [];
   for (let at = place(constants.ends, number); at < constants.list.length; at += 1) {
-    const { start, text } = constants.list[at];
+    const { start, end, text, methods } = constants.list[at];
     if (start - BEFORE > number) break;
-    if (start <= number || !text) found.push(constants.list[at]);
+    const hit = methods ? start <= number && number < end : start <= number || !text;
+    if (hit) found.push(constants.list[at]);
   }
   return found;
 }
 
-/** The constants of a program, `{ start, end }` each, ready for pointedAt; `memory` is its data. */
-export function constantsOf(list, memory) {
+/**
+ * The constants of a program, `{ start, end }` each, ready for pointedAt; `memory` is its data, `table`
+ * its functions as in reach.
+ */
+export function constantsOf(list, memory, table) {
   const sorted = [...list].sort((a, b) => a.start - b.start);
   return {
     list: sorted.map(({ start, end }) => {
       const bytes = memory.subarray(start, end);
-      return { start, end, bytes, text: isText(bytes) };
+      return { start, end, bytes, text: isText(bytes), methods: areMethods(bytes, table) };
     }),
     ends: sorted.map(({ end }) => end),
   };

@@ -106,7 +106,8 @@ export function split(text, isLater, readOnly) {
   // The zeros at the end of a segment are left out of it.
   const image = Buffer.alloc(memoryEnd + 8);
   for (const { start, bytes } of segments_) bytes.copy(image, start);
-  const constants = constantsOf(readOnly ?? [], image);
+  const filled = { start: Number(start), slots };
+  const constants = constantsOf(readOnly ?? [], image, filled);
   // Without a map of the data nothing says which places of the table are used from it.
   const slotRoots = readOnly ? [] : slots;
   const { kept, live } = reach({
@@ -119,7 +120,7 @@ export function split(text, isLater, readOnly) {
     ],
     named,
     functions: new Map([...functions].map(([name, form]) => [name, form.text])),
-    table: { start: Number(start), slots },
+    table: filled,
     constants,
   });
   const rest = [...functions.keys()].filter((name) => !kept.has(name));

@@ -147,13 +147,28 @@ test("numbers in code that could be addresses are all found", () => {
 
 test("a table may be walked from before its beginning, a text may not", () => {
   const memory = Buffer.concat([Buffer.alloc(100), Buffer.from("text"), Buffer.from([1, 0, 0, 0])]);
-  const all = constantsOf([{ start: 100, end: 104 }, { start: 104, end: 108 }], memory);
+  const table = { start: 5000, slots: ["$f"] };
+  const all = constantsOf([{ start: 100, end: 104 }, { start: 104, end: 108 }], memory, table);
   const hit = (number) => pointedAt(all, number).map(({ start }) => start);
   assert.deepEqual(hit(39), []);
   assert.deepEqual(hit(99), [104]);
   assert.deepEqual(hit(100), [100, 104]);
   assert.deepEqual(hit(108), [104]);
   assert.deepEqual(hit(109), []);
+});
+
+test("methods are known by their beginning, and looked at as tables when they are none", () => {
+  const table = { start: 5000, slots: ["$drop", "$call"] };
+  const words = (...all) => Buffer.from(new Uint32Array(all).buffer);
+  const hits = (...all) => {
+    const memory = Buffer.concat([Buffer.alloc(100), words(...all)]);
+    const constants = constantsOf([{ start: 100, end: memory.length }], memory, table);
+    return [99, 100, memory.length].map((number) => pointedAt(constants, number).length);
+  };
+  assert.deepEqual(hits(5000, 24, 8, 5001), [0, 1, 0]);
+  assert.deepEqual(hits(0, 0, 1, 5001), [0, 1, 0]);
+  assert.deepEqual(hits(5000, 24, 3, 5001), [1, 1, 1], "no alignment");
+  assert.deepEqual(hits(5000, 24, 8, 7), [1, 1, 1], "no function");
 });
 
 test("the linker's map says where constants are", () => {

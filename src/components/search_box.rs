@@ -111,6 +111,7 @@ impl SearchField {
         }
     }
 
+    #[inline(never)]
     fn on_keydown(self, event: &KeyboardEvent) {
         // 229 is what browsers report for a key that the input method took, even where they no
         // longer say that it composes.
@@ -232,7 +233,7 @@ pub fn SearchBox() -> impl IntoView {
                     app.dispatch(Command::Search(event_target_value(&ev)));
                     this.look(false);
                 }
-                on:keydown=move |ev| this.on_keydown(&ev)
+                on:keydown=move |ev| if app.is_whole_now() { this.on_keydown(&ev) }
                 on:click=move |_| this.look(false)
                 on:focus=move |_| this.look(false)
             />

@@ -46,6 +46,7 @@ impl Table {
 }
 
 /// What the texts of the column sort by that the table is sorted by.
+#[inline(never)]
 pub fn keys(plan: &Plan, sorting: Option<Sorting>, lang: Lang, asof: NaiveDate) -> Keys {
     let agency = &|id: &str| short_name(plan, id, lang, asof);
     let column = sorting.map(|s| s.column);
@@ -53,6 +54,7 @@ pub fn keys(plan: &Plan, sorting: Option<Sorting>, lang: Lang, asof: NaiveDate) 
 }
 
 /// The tasks `visible`, in order and in groups.
+#[inline(never)]
 pub fn arranged(
     plan: &'static Plan,
     visible: &Rows,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
-use tracker::arrange::{Grouping, Sorting};
+use tracker::arrange::{Grouping, Keys, Sorting};
 use tracker::filter::{Query, corpus};
 use tracker::holdings::Holding;
 use tracker::ledger::Ledger;
@@ -109,8 +109,15 @@ impl Views {
                 Grouping::read(&option(Opt::Group))
             }
         });
-        let keys = Memo::new(move || table::keys(plan, sorting.get(), lang.get(), asof.get()));
+        // Both come with the rest, like the pages that show it.
+        let keys = Memo::new(move || match whole.get() {
+            true => table::keys(plan, sorting.get(), lang.get(), asof.get()),
+            false => Keys::default(),
+        });
         let table = Memo::new(move || {
+            if !whole.get() {
+                return Arc::default();
+            }
             let arrange = |rows: &rows::Rows| {
                 keys.with(|keys| {
                     let words = (lang.get(), asof.get());
