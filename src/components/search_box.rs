@@ -142,8 +142,7 @@ impl SearchField {
                 Some(at) if open => self.take(at),
                 _ => {
                     self.close();
-                    // What leads there comes with the rest of the program.
-                    if event.key() == "Enter" && self.app.is_whole_now() {
+                    if event.key() == "Enter" {
                         enter_list(self.app);
                     }
                     return;
