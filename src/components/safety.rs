@@ -46,7 +46,7 @@ impl Safe {
         let unsaved = app.unsaved().with(Vec::len);
         let fault = app.storage_fault().with(Option::is_some);
         let aside = app.aside().with(|all| !all.is_empty());
-        let pending = app.unexported();
+        let (pending, _) = app.unexported();
         let read_only = app.is_read_only();
         app.safety(|safety| {
             let second = matches!(safety.second, Second::Ready(_)) && safety.second_fault.is_none();
@@ -230,7 +230,7 @@ fn lines(app: App) -> Vec<Line> {
     if forks > 0 {
         line(Glyph::Overdue, tr.safety_forks(forks), None);
     }
-    match (app.unexported(), app.unexported_since()) {
+    match app.unexported() {
         (n @ 1.., Some(ms)) => {
             let day = format_date(day_of(ms, app.offset_minutes(ms)));
             line(Glyph::Upload, tr.safety_since(n, day), export);

@@ -61,7 +61,7 @@ pub fn Data() -> impl IntoView {
 
 fn exported(app: App) -> String {
     let tr = app.tr();
-    match app.unexported() {
+    match app.unexported().0 {
         0 if app.ledger().with(|l| l.is_empty()) => tr.export_empty().to_owned(),
         0 => tr.export_nothing_new().to_owned(),
         n => tr.export_pending(n),

@@ -3,7 +3,7 @@
 //! Files are read, brought together with the ledger and compared with it in slices, so that the
 //! page answers meanwhile; whoever stops that has the desk as it was. What lies on the desk lives
 //! as long as the page does. Merging begins with a snapshot ([`App::guarded`]) and ends in
-//! [`App::take_in`].
+//! [`App::take_over`].
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::platform::files::{self, ReadError};
 use crate::platform::slice::Slices;
 
 /// How many events are taken in between two looks at the clock.
-const PART: usize = 100;
+pub(super) const PART: usize = 100;
 
 /// A file on the desk.
 pub struct DeskFile {
@@ -471,7 +471,7 @@ impl App {
             true => Vec::new(),
             false => self.steps.with_untracked(|steps| steps.next(Way::Back)),
         };
-        self.take_in(events, move |app, failed| {
+        self.take_over(merged, events, move |app, failed| {
             let tr = app.tr_now();
             if failed > 0 {
                 return app.say_unsaved(failed, step);

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use tracker::ledger::EventId;
+use tracker::ledger::{EventId, Stamp};
 
 use crate::platform::StoreError;
 use crate::platform::mirror::{Mirror, Snapshot};
@@ -78,4 +78,21 @@ pub struct Hidden {
     pub(super) exported: Option<usize>,
     /// The line to the other tabs.
     pub(super) tabs: Option<Tabs>,
+    /// What no exported file holds.
+    pub(super) unexported: Unexported,
+}
+
+/// What no exported file holds, as far as the ledger was looked through.
+#[derive(Default)]
+pub(super) struct Unexported {
+    /// What the replicas of this browser begin with.
+    pub(super) device: String,
+    /// The latest update in the last file.
+    pub(super) since: Option<Stamp>,
+    /// How many events of the ledger were looked at.
+    pub(super) events: usize,
+    /// How many of them no file holds.
+    pub(super) count: usize,
+    /// When the first of these was recorded, in ms since 1970.
+    pub(super) first: Option<i64>,
 }

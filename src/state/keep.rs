@@ -30,10 +30,25 @@ impl App {
     /// place has it on the disk or is known not to be there. What others wrote is kept in the second
     /// place alone, where there is one, since the first is small.
     pub fn take_in(self, events: Vec<Arc<Event>>, then: impl FnOnce(App, usize) + 'static) {
-        self.store(events, Box::new(then));
+        self.store(events, None, Box::new(then));
     }
 
-    fn store(self, events: Vec<Arc<Event>>, then: Box<dyn FnOnce(App, usize)>) {
+    /// Does as [`take_in`](App::take_in) does where the ledger with these events is made already.
+    pub(super) fn take_over(
+        self,
+        merged: Ledger,
+        events: Vec<Arc<Event>>,
+        then: impl FnOnce(App, usize) + 'static,
+    ) {
+        self.store(events, Some(merged), Box::new(then));
+    }
+
+    fn store(
+        self,
+        events: Vec<Arc<Event>>,
+        merged: Option<Ledger>,
+        then: Box<dyn FnOnce(App, usize)>,
+    ) {
         let alone = self
             .safety
             .with_untracked(|safety| matches!(safety.second, Second::Absent(_)));
@@ -46,8 +61,10 @@ impl App {
         self.hidden
             .update_value(|hidden| hidden.on_the_way += waiting);
         self.safety.update(|safety| safety.saving += 1);
-        self.ledger.update(|ledger| {
-            ledger.union(events.iter().cloned());
+        self.ledger.update(|ledger| match merged {
+            // Nothing else has come in meanwhile.
+            Some(merged) if merged.len() == ledger.len() + events.len() => *ledger = merged,
+            _ => _ = ledger.union(events.iter().cloned()),
         });
         let of_others = events.iter().any(|event| !self.is_own(event));
         spawn_local(async move {

@@ -485,33 +485,6 @@ impl App {
         self.incoming.into()
     }
 
-    /// How many updates of this browser no exported file holds yet. Tracks the ledger.
-    pub fn unexported(self) -> usize {
-        self.not_exported().0
-    }
-
-    /// When the first of them was recorded, in ms since 1970. Tracks the ledger.
-    pub fn unexported_since(self) -> Option<i64> {
-        self.not_exported().1
-    }
-
-    fn not_exported(self) -> (usize, Option<i64>) {
-        let (device, since) = self
-            .settings
-            .with(|s| (format!("{}-", s.device), s.exported));
-        self.ledger.with(|ledger| {
-            let mut found = (0, None);
-            for event in ledger.events() {
-                let time = event.time();
-                if event.replica().starts_with(&device) && since.is_none_or(|since| time > since) {
-                    found.0 += 1;
-                    found.1 = Some(found.1.map_or(time.ms, |ms: i64| ms.min(time.ms)));
-                }
-            }
-            found
-        })
-    }
-
     /// Minutes to add to UTC for the reader's clock at `ms`.
     pub fn offset_minutes(self, ms: i64) -> i32 {
         crate::platform::clock::offset_minutes(ms)

@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::App;
+use super::health::Unexported;
 pub use super::health::{Health, Safety, Second};
 pub use super::recovery::Why;
 use crate::i18n::Tr;
@@ -261,6 +262,38 @@ impl App {
                 .replica()
                 .strip_prefix(s.device.as_str())
                 .is_some_and(|run| run.starts_with('-'))
+        })
+    }
+
+    /// How many updates of this browser no exported file holds yet, and when the first of them was
+    /// recorded, in ms since 1970. Tracks the ledger.
+    pub fn unexported(self) -> (usize, Option<i64>) {
+        let (device, since) = self
+            .settings
+            .with(|s| (format!("{}-", s.device), s.exported));
+        self.ledger.with(|ledger| {
+            self.hidden.update_value(|hidden| {
+                let known = &mut hidden.unexported;
+                // Of another device, or since another file: counted anew.
+                if known.device != device || known.since != since || known.events > ledger.len() {
+                    *known = Unexported {
+                        device,
+                        since,
+                        ..Unexported::default()
+                    };
+                }
+                for event in ledger.since(known.events) {
+                    let time = event.time();
+                    if event.replica().starts_with(&known.device)
+                        && since.is_none_or(|since| time > since)
+                    {
+                        known.count += 1;
+                        known.first = Some(known.first.map_or(time.ms, |ms| ms.min(time.ms)));
+                    }
+                }
+                known.events = ledger.len();
+                (known.count, known.first)
+            })
         })
     }
 

@@ -1,18 +1,22 @@
 //! Files in and out: export, reading what was chosen, merging.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::desk::Stage;
 use tracker::exchange::{
-    self, ExchangeFile, PlanRef, Preview, Reason, Refusal, Selection, Sent, select,
+    self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, select,
 };
+use tracker::ledger::{Event, Ledger};
 use tracker::views::{self, SavedView};
 
+use super::desk::PART;
 use super::{App, Unit, Weight};
 use crate::platform::files::{self, ReadError};
+use crate::platform::slice::Slices;
 
 /// A file that was chosen for import.
 #[derive(Debug)]
@@ -146,11 +150,12 @@ impl App {
 
     pub(super) fn read_files(self, chosen: Vec<web_sys::File>) {
         spawn_local(async move {
+            let mut slices = Slices::begin();
             let mut incoming = Vec::new();
             for file in chosen {
                 let name = file.name();
                 let found = match files::read_file(file).await {
-                    Ok(bytes) => self.look_into(&name, &bytes),
+                    Ok(bytes) => self.look_into(&name, &bytes, &mut slices).await,
                     Err(ReadError::TooLarge { bytes, limit }) => {
                         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
                         Found::Refused(Reason::TooLarge {
@@ -166,8 +171,15 @@ impl App {
         });
     }
 
-    fn look_into(self, name: &str, bytes: &[u8]) -> Found {
-        match exchange::read(name, bytes, &self.plan.manifest().id) {
+    async fn look_into(self, name: &str, bytes: &[u8], slices: &mut Slices) -> Found {
+        let mut reader = Reader::new(name, bytes, &self.plan.manifest().id);
+        let read = loop {
+            slices.make_way().await;
+            if let Some(read) = reader.step(PART) {
+                break read;
+            }
+        };
+        match read {
             Ok(file) => {
                 let plan = self.plan;
                 let preview = self.ledger.with_untracked(|ledger| {
@@ -186,20 +198,45 @@ impl App {
 
     pub(super) fn merge(self) {
         let incoming = self.incoming.get_untracked();
-        let mut files: Vec<&ExchangeFile> = Vec::new();
-        for file in &incoming {
-            if let Found::Good(file, _) = &file.found {
-                files.push(file);
+        self.incoming.set(Vec::new());
+        spawn_local(async move {
+            let mut files: Vec<&ExchangeFile> = Vec::new();
+            for file in &incoming {
+                if let Found::Good(file, _) = &file.found {
+                    files.push(file);
+                }
+            }
+            let stage = self.stage_of(&files).await;
+            self.merge_stage(stage, &files, &[]);
+        });
+    }
+
+    /// The ledger and files together, brought together in slices.
+    async fn stage_of(self, files: &[&ExchangeFile]) -> Stage {
+        let mut slices = Slices::begin();
+        loop {
+            let mut stage = Stage::default();
+            loop {
+                let known = stage.known;
+                let part: Vec<Arc<Event>> = self.ledger.with_untracked(|ledger| {
+                    let since = ledger.since(known).iter();
+                    since.take(PART).map(Arc::clone).collect()
+                });
+                if part.is_empty() {
+                    break;
+                }
+                stage.know(&part);
+                slices.make_way().await;
+            }
+            for part in files.iter().flat_map(|file| file.events.chunks(PART)) {
+                stage.add(part);
+                slices.make_way().await;
+            }
+            // Something may have been recorded meanwhile.
+            if self.ledger.with_untracked(Ledger::len) == stage.known {
+                return stage;
             }
         }
-        let mut stage = Stage::default();
-        self.ledger
-            .with_untracked(|ledger| stage.know(ledger.since(0)));
-        for file in &files {
-            stage.add(&file.events);
-        }
-        self.incoming.set(Vec::new());
-        self.merge_stage(stage, &files, &[]);
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.
