@@ -258,7 +258,7 @@ test("from the top, Tab goes through the bar and the navigation to the page", as
     bar.getByRole("button", { name: "Đã lưu" }),
     bar.getByRole("button", { name: "English" }),
     bar.getByRole("button", { name: /^Giao diện/ }),
-    ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Chỉ tiêu", "Điểm nghẽn", "Dữ liệu"].map((name) =>
+    ...["Tổng quan", "Bảng việc", "Danh sách", "Tiến trình", "Đơn vị", "Chỉ tiêu", "Điểm nghẽn", "Tổng hợp", "Dữ liệu"].map((name) =>
       navigation.getByRole("link", { name }),
     ),
     ...["In", "Phím tắt", "Thu gọn"].map((name) => navigation.getByRole("button", { name, exact: true })),

@@ -173,7 +173,7 @@ for (const { title, make, says } of CASES) {
   test(title, async ({ browser }, info) => {
     const tracker = await elsewhere(browser, { storageState: state });
     await tracker.open("#/data?unit=bo-cong-an");
-    const stored = await tracker.stored();
+    const stored = await tracker.keptAnywhere();
     expect(Object.keys(stored)).toHaveLength(3);
 
     // From the disk, as a user has it: the protocol of the test would choke on 26 MB.
@@ -187,7 +187,7 @@ for (const { title, make, says } of CASES) {
     await expect(preview).toContainText("Chưa có gì thay đổi.");
     await expect(tracker.merge).toHaveCount(0);
 
-    expect(await tracker.stored()).toEqual(stored);
+    expect(await tracker.keptAnywhere()).toEqual(stored);
     await tracker.follow("Bảng việc");
     expect(await tracker.columns()).toEqual(board);
     await tracker.page.context().close();
@@ -229,7 +229,7 @@ test("the same file can be chosen again after it was mended", async ({ browser }
   await expect(tracker.preview(NAME)).toContainText("3 mới");
   await tracker.page.getByRole("button", { name: "Không gộp" }).click();
   await expect(tracker.preview(NAME)).toHaveCount(0);
-  expect(await tracker.stored()).toEqual({});
+  expect(await tracker.keptAnywhere()).toEqual({});
   await tracker.page.context().close();
 });
 

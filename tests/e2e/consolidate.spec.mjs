@@ -103,7 +103,7 @@ test("five files from choosing to merging, one difference settled, and all of it
     await expect(desk.row("btp-cu.json")).toContainText("Đã cũ");
     await expect(desk.row("moi-hon.json")).toContainText("phiên bản mới hơn");
     expect(await violations(page)).toEqual([]);
-    expect(await desk.stored(), "nothing is merged").toEqual({});
+    expect(await desk.keptAnywhere(), "nothing is merged").toEqual({});
   });
 
   await test.step("who has reported, who is out of date, who has not", async () => {
@@ -151,7 +151,7 @@ test("five files from choosing to merging, one difference settled, and all of it
   await test.step("merging is one step", async () => {
     await desk.merge.click();
     await expect(desk.notices).toContainText("Đã gộp 5 cập nhật vào sổ theo dõi. Đã thống nhất 1 giá trị khác nhau.");
-    expect(Object.keys(await desk.stored())).toHaveLength(6);
+    expect(Object.keys(await desk.keptAnywhere())).toHaveLength(6);
     await expect(desk.main).toContainText("Không có giá trị nào được ghi khác nhau");
     await page.goto("./#/task/CT05-B-06?in=tasks&unit=bo-cong-an&asof=2026-11-21");
     await expect(desk.status.getByRole("radio", { name: "Đang thực hiện" })).toBeChecked();
@@ -161,8 +161,8 @@ test("five files from choosing to merging, one difference settled, and all of it
     await page.keyboard.press("Control+z");
     await expect(desk.notices).toContainText("Đã hoàn tác");
     await expect(desk.status.getByRole("radio", { name: "Chưa thực hiện" })).toBeChecked();
-    const stored = Object.values(await desk.stored());
-    expect(stored.length, "no update is deleted").toBeGreaterThan(6);
+    const kept = Object.values(await desk.keptAnywhere());
+    expect(kept.length, "no update is deleted").toBeGreaterThan(6);
     await page.keyboard.press("Control+Shift+z");
     await expect(desk.status.getByRole("radio", { name: "Đang thực hiện" })).toBeChecked();
   });
@@ -183,7 +183,7 @@ test("a folder is read for its JSON files alone", async ({ page }, info) => {
   await expect(desk.bar).toContainText("1 tệp, 1 tệp dùng được, 2 cập nhật mới.");
   await page.getByRole("button", { name: "Dọn bàn" }).click();
   await expect(desk.main).toContainText("Đưa tệp của các đơn vị lên bàn");
-  expect(await desk.stored()).toEqual({});
+  expect(await desk.keptAnywhere()).toEqual({});
 });
 
 test("reading can be stopped, which leaves the desk as it was", async ({ page }) => {
@@ -202,7 +202,7 @@ test("reading can be stopped, which leaves the desk as it was", async ({ page })
   await page.getByRole("button", { name: "Dừng" }).click();
   await expect(progress).toHaveCount(0);
   await expect(desk.bar).toContainText("1 tệp, 1 tệp dùng được, 2 cập nhật mới.");
-  expect(await desk.stored()).toEqual({});
+  expect(await desk.keptAnywhere()).toEqual({});
 });
 
 test("files are dropped on the page, and two of them compared without merging", async ({ page }) => {
@@ -223,7 +223,7 @@ test("files are dropped on the page, and two of them compared without merging", 
   await page.getByLabel("Tệp A").selectOption({ label: "bca-vu-2.json" });
   await expect(rows.filter({ hasText: "Trạng thái" })).toContainText("Tệp A: Hoàn thành ngày 10/11/2026");
   expect(await violations(page)).toEqual([]);
-  expect(await desk.stored()).toEqual({});
+  expect(await desk.keptAnywhere()).toEqual({});
 });
 
 test("differences in the ledger are settled without any file", async ({ page }) => {
@@ -245,7 +245,7 @@ test("the page answers while many files are read", async ({ page }) => {
   await desk.open(DESK);
   const many = Array.from({ length: 30 }, (_, hand) => ({
     name: `don-vi-${hand}.json`,
-    text: file("bo-cong-an", `m${hand}`, Array.from({ length: 200 }, (_, at) => {
+    text: file("bo-cong-an", `m${hand}`, Array.from({ length: 1000 }, (_, at) => {
       const task = `CT05-B-${String(1 + (at % 40)).padStart(2, "0")}`;
       return update(`m${hand}-1`, at + 1, NOON + at, "bo-cong-an", task, "note", { text: `Ghi chú ${hand}/${at}` });
     })),
@@ -260,8 +260,8 @@ test("the page answers while many files are read", async ({ page }) => {
     look();
   });
   await desk.put(many);
-  await expect(desk.bar).toContainText("30 tệp, 30 tệp dùng được, 6.000 cập nhật mới.", { timeout: 90_000 });
-  expect(await page.evaluate(() => window.answers)).toBeGreaterThan(30);
+  await expect(desk.bar).toContainText("30 tệp, 30 tệp dùng được, 30.000 cập nhật mới.", { timeout: 90_000 });
+  expect(await page.evaluate(() => window.answers)).toBeGreaterThan(10);
 });
 
 test("on a phone the desk is one column", async ({ browser }) => {

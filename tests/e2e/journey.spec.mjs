@@ -63,7 +63,7 @@ test("an officer's work outlives the browser and reaches a colleague as a file",
     await tracker.choose(file);
     await expect(tracker.preview(file.name)).toContainText("Bộ Công an");
     await expect(tracker.preview(file.name)).toContainText("3 cập nhật: 3 mới, 0 đã có.");
-    expect(await tracker.stored(), "a preview changes nothing").toEqual({});
+    expect(await tracker.keptAnywhere(), "a preview changes nothing").toEqual({});
     await tracker.merge.click();
     await expect(tracker.notices).toContainText("Đã gộp 3 cập nhật vào sổ theo dõi.");
     const merged = await tracker.keptAnywhere();
