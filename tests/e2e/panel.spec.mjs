@@ -187,7 +187,8 @@ test("a reviewer's rating and an unsafe link from a file are shown as what they 
   await expect(kept(tracker).first()).toContainText("Đánh giá của người duyệt");
   await expect(kept(tracker).first()).toContainText("Đỏ (Chậm so với kế hoạch)");
   await expect(kept(tracker).first()).toContainText("Vụ A");
-  await expect(kept(tracker), "the note, and no evidence").toHaveCount(2);
+  await expect(kept(tracker), "the note, and the evidence as a text").toHaveCount(3);
+  await expect(kept(tracker).filter({ hasText: "javascript:alert(1)" })).toHaveCount(1);
   await expect(tracker.panel.getByRole("link", { name: /javascript/ })).toHaveCount(0);
 });
 
