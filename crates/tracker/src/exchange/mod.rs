@@ -5,6 +5,8 @@
 //! where, and nothing has been applied by then. [`preview`](fn@preview) says
 //! what an import would change before anybody agrees to it.
 
+mod digest;
+mod head;
 mod json;
 mod migrate;
 mod preview;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::digest::Digesting;
+use super::head::{check_count, check_plan, read_head};
 use super::migrate::{READER, SCHEMA, schema_of};
-use super::read::{Digesting, check_count, check_plan, read_head};
 use super::{ExchangeFile, FORMAT};
 use crate::json::Reader;
 use crate::ledger::Event;
