@@ -9,7 +9,7 @@
 //!   which comes with the rest of the program;
 //! - [`course`]: the past, where tasks stood on which days, what agencies have in hand;
 //! - [`desk`]: files that lie beside each other until they are merged;
-//! - `keep`: recording, undo, storing, and what other tabs stored;
+//! - `write`: recording, reviewing, undo; `keep`: storing, and what other tabs stored;
 //! - [`plans`]: another plan in place of the bundled one;
 //! - [`rows`]: the tasks of the view, with their standing, filtered and in order;
 //! - [`safety`]: the second place for what is recorded; `recovery`: snapshots, erasing;
@@ -34,6 +34,7 @@ pub mod table;
 pub mod transfer;
 mod unit;
 mod views;
+mod write;
 
 use std::ops::Deref;
 use std::rc::Rc;
