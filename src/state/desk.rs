@@ -192,11 +192,10 @@ impl Desk {
     }
 
     fn did(self, done: usize) {
-        self.work.update(|work| {
-            if let Some(work) = work {
-                work.done = done;
-            }
-        });
+        let before = self.work.get_untracked();
+        if let Some(work) = before.filter(|work| work.done != done) {
+            self.work.set(Some(Work { done, ..work }));
+        }
     }
 }
 
@@ -360,37 +359,17 @@ impl App {
             total: all.len(),
             comparing: true,
         }));
+        let events: Vec<&[Arc<Event>]> = all
+            .iter()
+            .map(|file| file.content().map_or(&[][..], |file| &file.events))
+            .collect();
         loop {
-            let mut stage = Stage::default();
-            loop {
-                let known = stage.known;
-                let part = self.ledger.with_untracked(|ledger| {
-                    let since = ledger.since(known).iter();
-                    since.take(PART).map(Arc::clone).collect::<Vec<_>>()
-                });
-                if part.is_empty() {
-                    break;
-                }
-                stage.know(&part);
-                slices.make_way().await;
-                if !desk.counts(job) {
-                    return None;
-                }
-            }
-            let mut new = Vec::new();
-            for (at, file) in all.iter().enumerate() {
-                let events = file.content().map_or(&[][..], |file| &file.events);
-                let mut count = 0;
-                for part in events.chunks(PART) {
-                    count += stage.add(part);
-                    slices.make_way().await;
-                    if !desk.counts(job) {
-                        return None;
-                    }
-                }
-                new.push((file.number, count));
-                desk.did(at + 1);
-            }
+            let goes_on = |done| {
+                desk.did(done);
+                desk.counts(job)
+            };
+            let (stage, counts) = self.stage_of(&events, slices, &goes_on).await?;
+            let new = all.iter().map(|file| file.number).zip(counts).collect();
             let mut changes = Vec::new();
             let subjects: Vec<String> = stage.merged.subjects().map(str::to_owned).collect();
             for subject in subjects {
@@ -412,6 +391,45 @@ impl App {
                 });
             }
         }
+    }
+
+    /// The ledger and the events of files together, made in slices, and how many each file brings
+    /// that nothing before it has. `None` once `goes_on`, asked with how many files are done, says no.
+    pub(super) async fn stage_of(
+        self,
+        files: &[&[Arc<Event>]],
+        slices: &mut Slices,
+        goes_on: &dyn Fn(usize) -> bool,
+    ) -> Option<(Stage, Vec<usize>)> {
+        let mut stage = Stage::default();
+        loop {
+            let known = stage.known;
+            let part: Vec<Arc<Event>> = self.ledger.with_untracked(|ledger| {
+                let since = ledger.since(known).iter();
+                since.take(PART).map(Arc::clone).collect()
+            });
+            if part.is_empty() {
+                break;
+            }
+            stage.know(&part);
+            slices.make_way().await;
+            if !goes_on(0) {
+                return None;
+            }
+        }
+        let mut new = Vec::with_capacity(files.len());
+        for (done, events) in files.iter().enumerate() {
+            let mut count = 0;
+            for part in events.chunks(PART) {
+                count += stage.add(part);
+                slices.make_way().await;
+                if !goes_on(done) {
+                    return None;
+                }
+            }
+            new.push(count);
+        }
+        Some((stage, new))
     }
 
     fn merge_desk(self) {

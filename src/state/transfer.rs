@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
-use tracker::desk::Stage;
 use tracker::exchange::{
     self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, select,
 };
@@ -206,37 +205,15 @@ impl App {
                     files.push(file);
                 }
             }
-            let stage = self.stage_of(&files).await;
-            self.merge_stage(stage, &files, &[]);
-        });
-    }
-
-    /// The ledger and files together, brought together in slices.
-    async fn stage_of(self, files: &[&ExchangeFile]) -> Stage {
-        let mut slices = Slices::begin();
-        loop {
-            let mut stage = Stage::default();
-            loop {
-                let known = stage.known;
-                let part: Vec<Arc<Event>> = self.ledger.with_untracked(|ledger| {
-                    let since = ledger.since(known).iter();
-                    since.take(PART).map(Arc::clone).collect()
-                });
-                if part.is_empty() {
-                    break;
+            let events: Vec<&[Arc<Event>]> = files.iter().map(|file| &*file.events).collect();
+            let mut slices = Slices::begin();
+            while let Some((stage, _)) = self.stage_of(&events, &mut slices, &|_| true).await {
+                // Something may have been recorded meanwhile.
+                if self.ledger.with_untracked(Ledger::len) == stage.known {
+                    return self.merge_stage(stage, &files, &[]);
                 }
-                stage.know(&part);
-                slices.make_way().await;
             }
-            for part in files.iter().flat_map(|file| file.events.chunks(PART)) {
-                stage.add(part);
-                slices.make_way().await;
-            }
-            // Something may have been recorded meanwhile.
-            if self.ledger.with_untracked(Ledger::len) == stage.known {
-                return stage;
-            }
-        }
+        });
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.
