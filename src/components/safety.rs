@@ -34,6 +34,8 @@ enum Safe {
     Forked,
     /// Being written.
     Saving,
+    /// What is kept is being read: more may come.
+    Reading,
     /// There is no second place.
     FirstOnly(usize),
     /// So many updates are in no file yet.
@@ -59,6 +61,7 @@ impl Safe {
                 () if aside => Safe::Aside,
                 () if safety.forks > 0 => Safe::Forked,
                 () if safety.saving > 0 => Safe::Saving,
+                () if safety.reading => Safe::Reading,
                 () if !second && !opening => Safe::FirstOnly(pending),
                 () if pending > 0 => Safe::Pending(pending),
                 () => Safe::Saved,
@@ -72,7 +75,7 @@ impl Safe {
                 "safety is-alarm"
             }
             Safe::FirstOnly(_) | Safe::Pending(_) | Safe::Forked => "safety is-pending",
-            Safe::Saving | Safe::Saved => "safety is-safe",
+            Safe::Saving | Safe::Reading | Safe::Saved => "safety is-safe",
         }
     }
 
@@ -83,7 +86,7 @@ impl Safe {
             }
             Safe::Forked | Safe::FirstOnly(_) => Glyph::Overdue,
             Safe::Pending(_) => Glyph::Upload,
-            Safe::Saving => Glyph::Clock,
+            Safe::Saving | Safe::Reading => Glyph::Clock,
             Safe::Saved => Glyph::Check,
         }
     }
@@ -96,6 +99,7 @@ impl Safe {
             Safe::Aside => tr.safety_aside().to_owned(),
             Safe::Forked => tr.safety_forked().to_owned(),
             Safe::Saving => tr.safety_saving().to_owned(),
+            Safe::Reading => tr.safety_reading().to_owned(),
             Safe::SecondOnly(0) | Safe::FirstOnly(0) => tr.safety_half().to_owned(),
             Safe::SecondOnly(n) | Safe::FirstOnly(n) => tr.safety_half_pending(n),
             Safe::Pending(n) => tr.safety_pending(n),

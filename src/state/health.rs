@@ -40,6 +40,8 @@ pub struct Safety {
     pub second: Second,
     /// Why the second place did not take what was written last.
     pub second_fault: Option<StoreError>,
+    /// Whether what the second place has is still being read.
+    pub reading: bool,
     /// How many acts are being stored just now.
     pub saving: usize,
     /// What the browser says.
@@ -55,6 +57,7 @@ impl Safety {
         Safety {
             second: Second::Opening,
             second_fault: None,
+            reading: true,
             saving: 0,
             health: Health::default(),
             ring: Vec::new(),

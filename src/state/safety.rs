@@ -62,12 +62,19 @@ impl App {
                 Err(error) => Second::Absent(error),
             };
             if let Second::Ready(mirror) = &second {
-                spawn_local(self.unite(Rc::clone(mirror)));
+                let mirror = Rc::clone(mirror);
+                spawn_local(async move {
+                    self.unite(mirror).await;
+                    self.safety.update(|safety| safety.reading = false);
+                });
             }
             if let Second::Absent(StoreError::Newer) = &second {
                 self.give_way();
             }
-            self.safety.update(|safety| safety.second = second);
+            self.safety.update(|safety| {
+                safety.reading = matches!(second, Second::Ready(_));
+                safety.second = second;
+            });
             Ok(JsValue::UNDEFINED)
         };
         let opened = future_to_promise(opening);

@@ -49,9 +49,10 @@ export class Tracker {
     await expect(this.title).toBeVisible();
   }
 
-  /** Waits until nothing of the program is still to come. */
+  /** Waits until nothing of the program is still to come, nor of what the browser keeps. */
   async whole() {
     await expect(this.page.locator('meta[name="app-rest"]'), "the rest of the program is there").toHaveCount(0);
+    await expect(this.page.getByRole("button", { name: /^(Đang đọc dữ liệu|Reading what is kept)/ })).toHaveCount(0);
   }
 
   /** Follows a link of the navigation. */
