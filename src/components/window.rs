@@ -14,6 +14,10 @@ use crate::state::{App, use_app};
 /// Lines drawn beyond each edge of the screen, so that scrolling by a little shows no gap.
 const MARGIN: usize = 4;
 
+/// Lines drawn next to one that is kept: keys can be faster than the browser tells of a scroll,
+/// and lead from line to line. The next may be the head of a group.
+const NEXT: usize = 2;
+
 /// Lines drawn before anything was measured.
 const FIRST: usize = 24;
 
@@ -67,7 +71,8 @@ impl Window {
     }
 
     /// The lines to draw, in ascending order: those about the screen, and those of `kept`, which
-    /// stay wherever the list is scrolled, such as the one that has the focus. On paper all. Tracks.
+    /// stay wherever the list is scrolled, such as the one that has the focus, with [`NEXT`] lines
+    /// before and after each. On paper all. Tracks.
     pub fn drawn(self, kept: &[usize]) -> Vec<usize> {
         let ((first, end), count) = (self.span.get(), self.count.get());
         if self.app.printing() {
@@ -75,12 +80,10 @@ impl Window {
         }
         let mut drawn: Vec<usize> = (first.min(count)..end.min(count)).collect();
         for &line in kept {
-            if line < count
-                && let Err(at) = drawn.binary_search(&line)
-            {
-                drawn.insert(at, line);
-            }
+            drawn.extend(line.saturating_sub(NEXT)..count.min(line + NEXT + 1));
         }
+        drawn.sort_unstable();
+        drawn.dedup();
         drawn
     }
 

@@ -235,6 +235,34 @@ test("in the table j walks the rows, also those that are not drawn yet, and x se
   await expect(rows.filter({ has: page.locator(":focus") })).toHaveAttribute("aria-rowindex", "60");
 });
 
+for (const [name, address, lines] of [
+  ["the table", "#/tasks?unit=toan-quoc&asof=2023-07-01", 146],
+  ["a table in groups", "#/tasks?unit=toan-quoc&asof=2023-07-01&group=lead", 146],
+  ["the timeline", "#/timeline?unit=toan-quoc&asof=2023-07-01", 146],
+]) {
+  test(`keys that come faster than ${name} is drawn are not lost`, async ({ page }) => {
+    const tracker = new Tracker(page);
+    await tracker.open(address);
+    // All within one turn of the page: what a key asks for is done, but no scroll is heard of and
+    // no frame drawn in between.
+    const press = (key, times) =>
+      page.evaluate(async ([key, times]) => {
+        const seen = [];
+        for (let step = 0; step < times; step += 1) {
+          document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+          for (let promise = 0; promise < 20; promise += 1) await null;
+          seen.push(document.activeElement.closest("a")?.getAttribute("href").split("?")[0]);
+        }
+        return seen;
+      }, [key, times]);
+    const down = await press("j", lines);
+    expect(new Set(down).size, "each press another task").toBe(lines);
+    expect(await press("j", 1), "the end of the list").toEqual(down.slice(-1));
+    const up = await press("k", lines - 1);
+    expect(up, "the same way back").toEqual(down.slice(0, -1).reverse());
+  });
+}
+
 test("Ctrl+Z takes a step back from wherever nothing is typed", async ({ page }) => {
   const tracker = new Tracker(page);
   await tracker.open("#/task/CT05-B-06?unit=bo-cong-an&asof=2023-07-01");

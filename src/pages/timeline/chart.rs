@@ -95,17 +95,13 @@ pub fn Chart() -> impl IntoView {
     });
     // The line that has the focus stays, wherever it is scrolled to; the one that keys lead to is
     // there for them.
-    let focused: StoredValue<Option<usize>> = StoredValue::new(None);
+    let focused: RwSignal<Option<usize>> = RwSignal::new(None);
     let active = Memo::new(move || {
         let position = app.active().get()?;
         table.with(|table| table.line_of(position))
     });
     let near = move || {
-        let kept: Vec<usize> = focused
-            .get_value()
-            .into_iter()
-            .chain(active.get())
-            .collect();
+        let kept: Vec<usize> = focused.get().into_iter().chain(active.get()).collect();
         let drawn = window.drawn(&kept);
         table.with(|table| {
             let drawn = drawn.into_iter();
@@ -120,7 +116,7 @@ pub fn Chart() -> impl IntoView {
                 view! { <LaneName name count overdue /> }.into_view()
             }
             Line::Task(row) => {
-                let focused = Callback::new(move |()| focused.set_value(Some(at)));
+                let focused = Callback::new(move |()| focused.set(Some(at)));
                 view! { <TaskLine row focused /> }.into_view()
             }
         };
