@@ -63,7 +63,7 @@ function updatesOf(files, packages) {
 /** In the page: takes in everything and returns milliseconds by step, and how many values there are. */
 async function contend([name, count]) {
   const bytesOf = async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
-  const all = (ending) => Promise.all(Array.from({ length: count }, (_, n) => bytesOf(`/work/${n}.${ending}`)));
+  const all = (ending) => Promise.all(Array.from({ length: count }, (_, n) => bytesOf(`/files/${n}.${ending}`)));
   const steps = {};
   const timed = (step, act) => {
     const from = performance.now();
@@ -74,7 +74,7 @@ async function contend([name, count]) {
   let values = 0;
   if (name === "Tiến độ 06") {
     const files = await all("json");
-    const { instance } = await WebAssembly.instantiateStreaming(fetch("/work/merge.wasm"), {});
+    const { instance } = await WebAssembly.instantiateStreaming(fetch("/files/merge.wasm"), {});
     const { room, read, unite, fold, memory } = instance.exports;
     for (const bytes of files) {
       timed("read and check", () => {
@@ -105,13 +105,13 @@ async function contend([name, count]) {
     }
     values = cells.size;
   } else if (name === "Yjs") {
-    const Y = await import("/work/yjs.js");
+    const Y = await import("/files/yjs.js");
     const files = await all("yjs");
     const doc = new Y.Doc();
     for (const bytes of files) timed("apply", () => Y.applyUpdate(doc, bytes));
     values = timed("fold", () => Object.keys(doc.getMap("cells").toJSON()).length);
   } else {
-    const { default: init, LoroDoc } = await import("/work/loro/index.js");
+    const { default: init, LoroDoc } = await import("/files/loro/index.js");
     await init?.();
     const files = await all("loro");
     const doc = new LoroDoc();
@@ -144,7 +144,7 @@ async function main([module, packages, esbuild, out]) {
   copyFileSync(join(packages, "node_modules/loro-crdt/web/loro_wasm_bg.wasm"), join(work, "loro/loro_wasm_bg.wasm"));
 
   const dist = process.env.BENCH_DIST ?? join(root, "dist");
-  const server = await serve({ "/work/": work, "/app/": dist });
+  const server = await serve({ "/files/": work, "/app/": dist });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -163,7 +163,7 @@ async function main([module, packages, esbuild, out]) {
         const page = await browser.newPage();
         page.setDefaultTimeout(120_000);
         try {
-          await page.goto(`${server.address}/work/`);
+          await page.goto(`${server.address}/files/`);
           const got = await page.evaluate(contend, [name, FILES]);
           totals.get(name).push(got.total);
           values.set(name, got.values);

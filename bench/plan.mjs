@@ -2,8 +2,9 @@
 // are drawn from word lists by a seed. The same seed gives the same bytes, on any machine.
 //
 // node bench/plan.mjs <number of tasks> <file>
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { data, numbers } from "./seeded.mjs";
 
 const SEED = 20220106;
 
@@ -49,19 +50,6 @@ const RESULTS = [
   ["Dữ liệu đã làm sạch", "Cleansed data"], ["Kế hoạch triển khai", "Implementation plan"], ["Văn bản hướng dẫn", "Guidance"],
 ];
 
-/** Numbers from 0 to 1 that a seed determines. */
-function numbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const data = (name) => JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
 const two = (n) => String(n).padStart(2, "0");
 
 /** A plan of so many tasks, as an object. */

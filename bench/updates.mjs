@@ -1,7 +1,7 @@
 // Makes the files of many officers for measuring: updates of the tasks of data/, drawn by a seed, with
 // ids and digests that hold. The same seed gives the same bytes, on any machine.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { data, numbers } from "./seeded.mjs";
 
 const SEED = 20230223;
 const WORDS = (
@@ -9,19 +9,6 @@ const WORDS = (
   "còn vướng mắc về kinh phí nhân lực hạ tầng đường truyền đề nghị bộ hướng dẫn báo cáo chủ tịch trong tháng tới triển khai tại cấp xã"
 ).split(" ");
 
-/** Numbers from 0 to 1 that a seed determines. */
-function numbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const data = (name) => JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8"));
 const sha256 = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** Canonical JSON (RFC 8785) of a value without surprises: keys sorted, no spaces. */

@@ -99,10 +99,19 @@ pub(super) fn after(ms: i32) -> Promise {
     })
 }
 
-/// Lets the page do other things.
+/// Waits for a timer, so that whatever waits for the page comes first. Without one, work goes on.
 pub async fn pause() {
-    // A promise of a timer is never rejected.
-    let _ = JsFuture::from(after(0)).await;
+    let mut set = false;
+    let waited = Promise::new(&mut |resolve, _| {
+        let timer = web_sys::window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0)
+        });
+        set = timer.is_some_and(|timer| timer.is_ok());
+    });
+    if set {
+        // The promise is never rejected.
+        let _ = JsFuture::from(waited).await;
+    }
 }
 
 /// Calls a function at most once.

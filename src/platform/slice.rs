@@ -1,9 +1,6 @@
 //! Long work in slices: the page is drawn and answers in between.
 
-use js_sys::Promise;
-use wasm_bindgen_futures::JsFuture;
-
-use super::clock;
+use super::{clock, pause};
 
 /// How long a slice of work may take, in milliseconds. What is done at once, between two looks at
 /// the clock, comes on top.
@@ -30,20 +27,5 @@ impl Slices {
             pause().await;
             self.began = clock::now_ms();
         }
-    }
-}
-
-/// Waits for a timer, so that whatever waits for the page comes first. Without one, work goes on.
-async fn pause() {
-    let mut set = false;
-    let waited = Promise::new(&mut |resolve, _| {
-        let timer = web_sys::window().map(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0)
-        });
-        set = timer.is_some_and(|timer| timer.is_ok());
-    });
-    if set {
-        // The promise is never rejected.
-        let _ = JsFuture::from(waited).await;
     }
 }

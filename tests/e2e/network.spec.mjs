@@ -6,7 +6,8 @@ import { Tracker } from "./app.mjs";
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
 
-test("after load every page works without a network and asks for nothing", async ({ page, context }) => {
+/** Listens to all that the page complains of, and, once it is cut off from the network, asks for. */
+async function watch(page) {
   const complaints = [];
   const requests = [];
   page.on("console", (message) => {
@@ -19,15 +20,24 @@ test("after load every page works without a network and asks for nothing", async
       window.breaches.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`);
     });
   });
+  const cutOff = async () => {
+    page.on("request", (request) => {
+      // What the page makes itself, such as the file to save, has an address of its own kind.
+      if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
+    });
+    page.on("websocket", (socket) => requests.push(socket.url()));
+    await page.context().setOffline(true);
+  };
+  return { complaints, requests, cutOff };
+}
+
+test("after load every page works without a network and asks for nothing", async ({ page }) => {
+  const { complaints, requests, cutOff } = await watch(page);
 
   const tracker = new Tracker(page);
   await tracker.open();
   await page.waitForLoadState("networkidle");
-  // What the page makes itself, such as the file to save, has an address of its own kind.
-  page.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
-  });
-  await context.setOffline(true);
+  await cutOff();
 
   await tracker.chooseUnit("bo cong an", "Bộ Công an");
   await tracker.follow("Bảng việc");
@@ -77,20 +87,11 @@ function addresses() {
   );
 }
 
-test("no page there is asks for anything, in either language, on any screen", async ({ page, context }) => {
+test("no page there is asks for anything, in either language, on any screen", async ({ page }) => {
   const pages = addresses();
   expect(pages.length).toBeGreaterThanOrEqual(11);
-  const complaints = [];
-  const requests = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  const { complaints, requests, cutOff } = await watch(page);
   await page.addInitScript(() => {
-    window.breaches = [];
-    document.addEventListener("securitypolicyviolation", (event) => {
-      window.breaches.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`);
-    });
     // Also what the policy reports to nobody yet, and what the browser sets about to do by itself.
     window.reports = [];
     new ReportingObserver((all) => window.reports.push(...all.map((report) => `${report.type} ${report.body?.message ?? ""}`))).observe();
@@ -99,11 +100,7 @@ test("no page there is asks for anything, in either language, on any screen", as
   await tracker.open("#/board?unit=bo-cong-an");
   await page.waitForLoadState("networkidle");
   const before = await page.evaluate(() => performance.getEntriesByType("resource").length);
-  page.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url())) requests.push(request.url());
-  });
-  page.on("websocket", (socket) => requests.push(socket.url()));
-  await context.setOffline(true);
+  await cutOff();
   for (const [lang, width, colorScheme] of [["vi", 1440, "light"], ["en", 390, "dark"]]) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });

@@ -14,11 +14,11 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, RngSeed};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tracker::desk::coverage::{Currency, coverage, duties, updates};
 use tracker::desk::settle::{Choice, Pick, both, candidates, entries, inputs, newest, typed};
 use tracker::desk::{Stage, collective, differences};
-use tracker::exchange::{Change, ExchangeFile, PlanRef, Reader, Refusal, read, write};
+use tracker::exchange::{Change, Reader, Refusal, read, write};
 use tracker::ledger::{
     Entry, Event, EventId, Field, Ledger, Reading, Steps, UndoError, Way, Writer,
 };
@@ -27,7 +27,7 @@ use tracker::status::Bucket;
 
 use common::{day, plan};
 use diary::{Diary, TODAY};
-use history::{START, any_world, entry};
+use history::{START, any_world, entry, file};
 
 fn config(seed: u64, cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig {
@@ -41,22 +41,6 @@ fn config(seed: u64, cases: u32) -> ProptestConfig {
         config.rng_seed = RngSeed::Fixed(seed);
     }
     config
-}
-
-/// A file of these events.
-fn file(events: Vec<Arc<Event>>) -> ExchangeFile {
-    ExchangeFile {
-        app: "tiendo06 0.1.0".to_owned(),
-        plan: PlanRef {
-            id: "de-an-06".to_owned(),
-            version: "1".to_owned(),
-            extra: Map::new(),
-        },
-        replica: "máy-0".to_owned(),
-        exported_at: "2023-11-14T22:13:20Z".to_owned(),
-        events,
-        ..ExchangeFile::default()
-    }
 }
 
 /// Subject, unit and field.

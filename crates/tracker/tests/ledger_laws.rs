@@ -17,12 +17,12 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, RngSeed, TestRunner};
 use serde_json::{Map, Value};
-use tracker::exchange::{ExchangeFile, PlanRef, read, write};
+use tracker::exchange::{ExchangeFile, read, write};
 use tracker::ledger::{
     Cell, Event, EventId, Field, FieldValue, Ledger, Reading, UndoError, Writer, settle_back, undo,
 };
 
-use history::{FIELDS, START, SUBJECTS, UNITS, any_world, entry, values};
+use history::{FIELDS, START, SUBJECTS, UNITS, any_world, entry, file, values};
 
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig {
@@ -69,18 +69,7 @@ fn same(a: &Ledger, b: &Ledger) -> Result<(), TestCaseError> {
 }
 
 fn export(ledger: &Ledger) -> ExchangeFile {
-    ExchangeFile {
-        app: "tiendo06 0.1.0".to_owned(),
-        plan: PlanRef {
-            id: "de-an-06".to_owned(),
-            version: "1".to_owned(),
-            extra: Map::new(),
-        },
-        replica: "máy-0".to_owned(),
-        exported_at: "2023-11-14T22:13:20Z".to_owned(),
-        events: ledger.events().cloned().collect(),
-        ..ExchangeFile::default()
-    }
+    file(ledger.events().cloned().collect())
 }
 
 /// A cell's events by the definition of a head, from the bare list.

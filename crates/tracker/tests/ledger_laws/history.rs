@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use tracker::exchange::{ExchangeFile, PlanRef};
 use tracker::ledger::{
     Draft, Entry, Event, EventError, EventId, Field, Ledger, Stamp, Writer, undo,
 };
@@ -14,6 +15,22 @@ pub const UNITS: [&str; 2] = ["bo-tu-phap", "ubnd-ha-giang"];
 pub const SUBJECTS: [&str; 2] = ["CT05-B-27", "CV452-09"];
 pub const START: i64 = 1_700_000_000_000;
 const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// A file of these events.
+pub fn file(events: Vec<Arc<Event>>) -> ExchangeFile {
+    ExchangeFile {
+        app: "tiendo06 0.1.0".to_owned(),
+        plan: PlanRef {
+            id: "de-an-06".to_owned(),
+            version: "1".to_owned(),
+            extra: Map::new(),
+        },
+        replica: "máy-0".to_owned(),
+        exported_at: "2023-11-14T22:13:20Z".to_owned(),
+        events,
+        ..ExchangeFile::default()
+    }
+}
 
 /// One step of a history. Numbers are reduced to what there is to pick from.
 #[derive(Clone, Debug)]
