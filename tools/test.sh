@@ -15,7 +15,7 @@ step() {
 test_all() {
     need_build_tools
     need_lints
-    need_chromium
+    need_headless_shell
     STEP=
     trap '[ -z "$STEP" ] || printf "\ndev: failed at: %s\n" "$STEP" >&2' EXIT
     step "format" cargo fmt --all --check
@@ -69,11 +69,13 @@ need_e2e() {
 }
 
 test_e2e() {
+    need_headless_shell
     need_e2e
     (
         cd tests/e2e || exit
         # Playwright's own command rather than npx, which would go looking for a missing one.
-        SIRV=$NODE_TOOLS/node_modules/sirv-cli/bin.js node node_modules/@playwright/test/cli.js test
+        CHROMIUM=$HEADLESS_SHELL SIRV=$NODE_TOOLS/node_modules/sirv-cli/bin.js \
+            node node_modules/@playwright/test/cli.js test
     )
 }
 
