@@ -268,7 +268,15 @@ fn places(app: App, line: &mut dyn FnMut(Glyph, String, bool)) {
             line(Glyph::Fault, tr.safety_neither(why_words(tr, &fault)), true);
         }
     }
-    let megabytes = |bytes: f64| format_decimal(bytes / (1024.0 * 1024.0), 1, lang);
+    let amount = |bytes: f64| {
+        let megabytes = bytes / (1024.0 * 1024.0);
+        let (number, unit) = if megabytes < 1024.0 {
+            (megabytes, "MB")
+        } else {
+            (megabytes / 1024.0, "GB")
+        };
+        format_decimal(number, 1, lang) + " " + unit
+    };
     let mut low = false;
     let mut room = |words: &dyn Fn(String, String, String) -> String, used: f64, quota: f64| {
         let share = used / quota;
@@ -278,11 +286,7 @@ fn places(app: App, line: &mut dyn FnMut(Glyph, String, bool)) {
         } else {
             Glyph::Data
         };
-        let text = words(
-            megabytes(used),
-            megabytes(quota),
-            format_percent(share, 1, lang),
-        );
+        let text = words(amount(used), amount(quota), format_percent(share, 1, lang));
         line(glyph, text, false);
     };
     if health.units > 0 {

@@ -357,7 +357,7 @@ test("the safety meter opens by keyboard, breaks no rule, fits a phone, and clos
     await expect(link).toBeInViewport();
     await expect(page.getByText(/^2 cập nhật chưa xuất, từ \d\d\/\d\d\/\d{4}\.$/)).toBeVisible();
     await expect(page.getByText("Mọi thứ được giữ ở hai nơi trong trình duyệt")).toBeVisible();
-    await expect(page.getByText(/^Nơi thứ nhất: đã dùng [\d,.]+ trên 5 MB/)).toBeVisible();
+    await expect(page.getByText(/^Chỗ cho cập nhật ghi ở đây: đã dùng [\d,.]+ MB trên 5 MB/)).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(link).toBeHidden();

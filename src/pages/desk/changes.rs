@@ -6,7 +6,7 @@ use lean::prelude::*;
 use serde_json::Value;
 use tracker::exchange::Change;
 
-use super::{Place, Wanted, narrow, nothing_yet, subject_link};
+use super::{Place, Wanted, narrow, nothing_yet, subject_link, subject_title};
 use crate::components::agency::ShortName;
 use crate::components::window::{Window, place};
 use crate::i18n::Tr;
@@ -115,6 +115,7 @@ fn row(
         Some(value) => in_words(app, change.field, value),
     };
     let (was, is) = (words(&change.before), words(&change.after));
+    let title = subject_title(app, &change.subject, app.lang());
     view! {
         <li
             class="desk-change"
@@ -124,8 +125,10 @@ fn row(
         >
             <span class="desk-what">
                 <span class="desk-task">{subject_link(app, &change.unit, &change.subject)}</span>
-                " " <span class="desk-unit"><ShortName id=change.unit.clone() /></span>
-                " " <span class="desk-field">{app.tr().field(change.field)}</span>
+                " " {title}
+                <span class="desk-of">
+                    <ShortName id=change.unit.clone() /> " · " {app.tr().field(change.field)}
+                </span>
             </span>
             <span class="desk-was" class:is-nothing=change.before.is_none() title=was.clone()>
                 <span class="visually-hidden">{before(app.tr())} ": "</span>

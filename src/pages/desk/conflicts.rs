@@ -9,7 +9,7 @@ use tracker::ledger::{Cell, Event};
 use tracker::text::Lang;
 
 use super::other::Other;
-use super::{Place, Wanted, narrow, subject_link};
+use super::{Place, Wanted, narrow, subject_link, subject_title};
 use crate::components::agency::unit_name;
 use crate::i18n::Tr;
 use crate::pages::task::{in_words, who};
@@ -284,7 +284,8 @@ fn Difference(
     let tr = Tr(lang);
     let name = unit_name(app, &unit, lang);
     let legend = view! {
-        {subject_link(app, &unit, &subject)} " · " {name.clone()} " · " {tr.field(field)}
+        {subject_link(app, &unit, &subject)} " " {subject_title(app, &subject, lang)}
+        <span class="desk-of">{name.clone()} " · " {tr.field(field)}</span>
     };
     let of_unit = {
         let unit = unit.clone();

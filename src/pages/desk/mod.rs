@@ -335,6 +335,15 @@ fn subject_link(app: App, unit: &str, subject: &str) -> View {
     }
 }
 
+/// What it is called, where the plan has it.
+fn subject_title(app: App, subject: &str, lang: Lang) -> Option<&'static str> {
+    let title = match app.plan.task(subject) {
+        Some(task) => &task.title,
+        None => &app.plan.indicator(subject)?.name,
+    };
+    Some(title.get(lang))
+}
+
 /// Names in their order: the positions of `names`.
 fn by_words(names: &[String]) -> Vec<usize> {
     let keys: Vec<SortKey> = names.iter().map(|name| sort_key(name)).collect();
