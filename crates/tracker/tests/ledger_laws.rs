@@ -16,7 +16,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, RngSeed, TestRunner};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tracker::exchange::{ExchangeFile, read, write};
 use tracker::ledger::{
     Cell, Event, EventId, Field, FieldValue, Ledger, Reading, UndoError, Writer, settle_back, undo,
