@@ -1,4 +1,5 @@
 // How agencies compare: the ranking, two days side by side, the heat map, closing a period.
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { Tracker, elsewhere, sealed } from "./app.mjs";
 import { violations } from "./axe.mjs";
@@ -208,6 +209,46 @@ test("the heat map counts month by month, and a square leads to its tasks then",
   await expect(tracker.main.getByRole("columnheader")).toHaveCount(5);
   await menu(tracker, "Từ tháng").selectOption("Tháng 5/2023");
   await expect(tracker.main.getByRole("columnheader")).toHaveText(["Đơn vị", "05/2023"]);
+});
+
+test("the ranking is saved as CSV, the heat map as SVG, PNG and CSV", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await open(tracker, `#/agencies?matrix=rank,role:lead,doc:CT05&${VIEW}`);
+  const file = async (name) => {
+    const download = page.waitForEvent("download");
+    await tracker.main.getByRole("button", { name }).click();
+    const found = await download;
+    return { name: found.suggestedFilename(), bytes: await readFile(await found.path()) };
+  };
+  const ranking = await file("Tải CSV");
+  expect(ranking.name).toBe("tien-do-06-xep-hang-2023-07-15.csv");
+  const lines = ranking.bytes.toString("utf8").split("\r\n");
+  expect(lines[0]).toBe("\ufeffĐơn vị;Hạng;Tỷ lệ hoàn thành;Tỷ lệ đúng hạn;Quá hạn;Ngày chậm bình quân;Đã báo cáo;Được giao");
+  const rows = await tracker.main.getByRole("row").filter({ has: page.getByRole("rowheader").getByRole("link") }).count();
+  expect(lines.filter(Boolean)).toHaveLength(rows + 1);
+
+  await tracker.open( `#/agencies?matrix=heat,role:lead,doc:CT05&${VIEW}`);
+  const heat = await file("Tải CSV");
+  expect(heat.name).toBe("tien-do-06-theo-thang-2023-07-15.csv");
+  const [head, ...months] = heat.bytes.toString("utf8").split("\r\n");
+  expect(head).toBe("\ufeffĐơn vị;02/2023;03/2023;04/2023;05/2023;06/2023;15/07/2023");
+  const police = months.find((line) => line.startsWith("Bộ Công an;"));
+  const shown = await tracker.main.getByRole("row", { name: /^Bộ Công an/ }).getByRole("cell").allInnerTexts();
+  expect(police.split(";").slice(1)).toEqual(shown.map((text) => text.trim()));
+
+  const names = page.getByText("Bộ Công an", { exact: true });
+  const before = await names.count();
+  const svg = await file("Tải SVG");
+  const text = svg.bytes.toString("utf8");
+  expect(text).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(text).not.toMatch(/class=|style=|href=|url\(|var\(|oklch/);
+  expect(text).toContain("Bộ Công an");
+  expect(text).toContain("15/07/2023");
+  expect(text, "squares are shaded").toMatch(/<rect [^>]*fill="#[0-9a-f]{6}"/);
+  const png = await file("Tải PNG");
+  expect(png.bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+  expect(png.bytes.length).toBeGreaterThan(5_000);
+  await expect(names, "the drawing is gone").toHaveCount(before);
 });
 
 test("the as-of day moves from month to month by arrow keys", async ({ page }) => {

@@ -150,37 +150,51 @@ pub fn Picture(
         true => app.tr().chart_hint().to_owned(),
         false => said.get(),
     };
-    let save = {
-        let saved = Saved { id, table, file };
-        move |kind: Kind| {
-            let saved = saved.clone();
-            let press = move |_| saved.save(app, kind);
-            view! { <button type="button" class="button is-small" on:click=press>{app.says(kind.name())}</button> }
-        }
-    };
-    let buttons = [Kind::Svg, Kind::Png, Kind::Csv].map(save);
+    let saved = Saved { id, table, file };
+    let buttons = files(app, &Kind::ALL, move |kind| saved.save(app, kind));
     view! {
         <div class="chart-frame">
             {drawn}
             <div class="chart-foot">
                 <p class="chart-said" aria-hidden="true">{hint}</p>
-                <div class="chart-files" role="group" aria-label=app.says(Tr::chart_files)>
-                    {buttons.into_iter().collect_view()}
-                </div>
+                {buttons}
             </div>
         </div>
     }
 }
 
+/// The buttons that save something as each of `kinds`.
+pub fn files(app: App, kinds: &[Kind], save: impl Fn(Kind) + Clone + 'static) -> View {
+    let button = |kind: &Kind| {
+        let (kind, save) = (*kind, save.clone());
+        view! {
+            <button type="button" class="button is-small" on:click=move |_| save(kind)>
+                {app.says(kind.name())}
+            </button>
+        }
+    };
+    let buttons = kinds.iter().map(button).collect_view();
+    view! {
+        <div class="chart-files" role="group" aria-label=app.says(Tr::chart_files)>{buttons}</div>
+    }
+    .into_view()
+}
+
 /// What a chart is saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
+    /// The drawing.
     Svg,
+    /// The drawing in dots.
     Png,
+    /// The table.
     Csv,
 }
 
 impl Kind {
+    /// Each of them, in the order of the buttons.
+    pub const ALL: [Kind; 3] = [Kind::Svg, Kind::Png, Kind::Csv];
+
     fn name(self) -> fn(Tr) -> &'static str {
         match self {
             Kind::Svg => Tr::chart_svg,
@@ -192,14 +206,18 @@ impl Kind {
 
 /// What is saved, and where it is.
 #[derive(Clone)]
-struct Saved {
-    id: &'static str,
-    table: Table,
-    file: String,
+pub struct Saved {
+    /// The id of the drawing.
+    pub id: &'static str,
+    /// What goes into the CSV file.
+    pub table: Table,
+    /// The name of the files, without an ending.
+    pub file: String,
 }
 
 impl Saved {
-    fn save(&self, app: App, kind: Kind) {
+    /// Offers it for download. The drawing has to be in the page.
+    pub fn save(&self, app: App, kind: Kind) {
         let name = |ending: &str| [&self.file, ending].concat();
         if kind == Kind::Csv {
             return app.dispatch(Command::SaveText {

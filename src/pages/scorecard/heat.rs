@@ -10,6 +10,7 @@ use tracker::kpi::scorecard::Measure;
 use tracker::kpi::{ReportPeriod, Roll, period};
 use tracker::text::format_percent;
 
+use super::heat_files::files;
 use super::value::{linked, name, nothing};
 use super::{Basis, Wish, controls, first_month};
 use crate::i18n::Tr;
@@ -79,7 +80,10 @@ pub fn map(app: App, basis: Basis, typed: RwSignal<String>) -> View {
             {controls::months(app, basis, Tr::score_from, "from", first)}
             {controls::months(app, basis, Tr::score_to, "to", last)}
         </div>
-        <div class="score-acts">{controls::rewind(app)}</div>
+        <div class="score-acts">
+            {controls::rewind(app)}
+            {files(app, shown, map, measure)}
+        </div>
         {when(
             move || nothing_found.get(),
             move || view! { <p class="empty">{app.says(Tr::unit_none_found)}</p> },
@@ -99,7 +103,7 @@ pub fn map(app: App, basis: Basis, typed: RwSignal<String>) -> View {
 }
 
 /// The name of a column: the month, or the day where the month is not over.
-fn column(day: NaiveDate) -> String {
+pub(super) fn column(day: NaiveDate) -> String {
     let month = ReportPeriod::of(period::Kind::Month, day);
     if month.last_day() == day {
         format!("{:02}/{}", day.month(), day.year())
@@ -147,6 +151,53 @@ fn table(
     }
 }
 
+/// How a square looks.
+pub(super) struct Look {
+    /// What stands in it; `None` where there is nothing to tell of.
+    pub number: Option<String>,
+    /// How many tasks it leads to.
+    listed: usize,
+    /// Which of three shades it has, for the style sheet.
+    pub shade: Option<&'static str>,
+}
+
+/// How a square looks, where `most` are overdue in any.
+pub(super) fn look(app: App, square: Square, measure: Measure, most: f64) -> Look {
+    let is_rate = measure == Measure::CompletionRate;
+    let rate = square.rate().filter(|_| is_rate);
+    let (part, whole) = match rate {
+        Some(rate) => (rate, 1.0),
+        None if is_rate => (0.0, 1.0),
+        None => (square.overdue as f64, most),
+    };
+    let shade = match (is_rate, shade(part, whole)) {
+        (_, 0) => None,
+        (true, 1) => Some("is-done-1"),
+        (true, 2) => Some("is-done-2"),
+        (true, _) => Some("is-done-3"),
+        (false, 1) => Some("is-heat-1"),
+        (false, 2) => Some("is-heat-2"),
+        (false, _) => Some("is-heat-3"),
+    };
+    if is_rate {
+        let number = rate.map(|rate| format_percent(rate, 0, app.lang()));
+        let listed = square.overdue + square.completed;
+        Look {
+            number,
+            listed,
+            shade,
+        }
+    } else {
+        let listed = square.overdue;
+        let number = Some(app.tr().count(listed));
+        Look {
+            number,
+            listed,
+            shade,
+        }
+    }
+}
+
 fn cell(
     app: App,
     basis: Basis,
@@ -158,27 +209,13 @@ fn cell(
     let Some(square) = square else {
         return view! { <td role="cell">{nothing(app, Tr::score_no_task)}</td> };
     };
-    let (number, part, whole, listed) = match measure {
-        Measure::CompletionRate => match square.rate() {
-            None => return view! { <td role="cell">{nothing(app, Tr::score_none)}</td> },
-            Some(rate) => {
-                let listed = square.overdue + square.completed;
-                (format_percent(rate, 0, app.lang()), rate, 1.0, listed)
-            }
-        },
-        _ => {
-            let overdue = square.overdue;
-            (app.tr().count(overdue), overdue as f64, most, overdue)
-        }
-    };
-    let class = match (measure, shade(part, whole)) {
-        (_, 0) => None,
-        (Measure::CompletionRate, 1) => Some("is-done-1"),
-        (Measure::CompletionRate, 2) => Some("is-done-2"),
-        (Measure::CompletionRate, _) => Some("is-done-3"),
-        (_, 1) => Some("is-heat-1"),
-        (_, 2) => Some("is-heat-2"),
-        (_, _) => Some("is-heat-3"),
+    let Look {
+        number,
+        listed,
+        shade,
+    } = look(app, square, measure, most);
+    let Some(number) = number else {
+        return view! { <td role="cell">{nothing(app, Tr::score_none)}</td> };
     };
     let body = if listed == 0 {
         view! { <span class="muted">{number}</span> }
@@ -186,5 +223,5 @@ fn cell(
         let what = format!("{}, {}", name(measure)(app.tr()), format_date(day));
         linked(app, basis, agency, (number, &what), (measure.filter(), day))
     };
-    view! { <td role="cell" class=class>{body}</td> }
+    view! { <td role="cell" class=shade>{body}</td> }
 }

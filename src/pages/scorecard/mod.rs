@@ -7,13 +7,14 @@
 //! - [`controls`]: the menus, the dates of a period, moving through the months;
 //! - [`rank`]: the ranking; [`value`]: a measure in words, and the link to its tasks;
 //! - [`change`]: two days side by side, and why they differ;
-//! - [`heat`]: agencies by months;
+//! - [`heat`]: agencies by months; [`heat_files`]: that as a picture and a table to save;
 //! - [`close`]: closing a period, and what became of its figures.
 
 mod change;
 mod close;
 mod controls;
 mod heat;
+mod heat_files;
 mod rank;
 mod value;
 

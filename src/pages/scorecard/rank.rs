@@ -4,16 +4,18 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use lean::prelude::*;
+use tracker::chart::Table;
 use tracker::date::format_date;
 use tracker::kpi::scorecard::{Line, Measure, Place, lines, ranking as ranked};
 use tracker::kpi::{Figure, Roll};
 
-use super::value::{linked, name, nothing, value};
+use super::value::{linked, name, nothing, value, words};
 use super::{Basis, Word, close, controls};
 use crate::components::agency::unit_name;
+use crate::components::chart::{Kind, files};
 use crate::i18n::Tr;
 use crate::route::Page;
-use crate::state::App;
+use crate::state::{App, Command};
 
 /// A part of the table: its name with its count, and why it is apart.
 type Part = (fn(Tr, String) -> String, Option<Word>);
@@ -97,6 +99,14 @@ pub fn ranking(app: App, basis: Basis, typed: RwSignal<String>) -> View {
         <div class="score-acts">
             {controls::rewind(app)}
             {close::opener(app, closing)}
+            {files(app, &[Kind::Csv], move |_| untrack(|| {
+                let (table, on) = (table(app, &shown.get()), day.get());
+                app.dispatch(Command::SaveText {
+                    name: format!("tien-do-06-xep-hang-{on}.csv"),
+                    mime: "text/csv;charset=utf-8",
+                    text: table.csv(),
+                });
+            }))}
         </div>
         {controls::early(app, basis)}
         {when(move || closing.get(), move || close::closings(app, period, day))}
@@ -110,6 +120,33 @@ pub fn ranking(app: App, basis: Basis, typed: RwSignal<String>) -> View {
                 {move || body(app, basis, &shown.get(), day.get())}
             </table>
         </div>
+    }
+}
+
+/// The ranking as it is shown, for a file.
+fn table(app: App, shown: &Ranks) -> Table {
+    let tr = app.tr();
+    let before = [tr.nav_agencies(), tr.score_place()];
+    let measures = Measure::ALL.map(|measure| name(measure)(tr));
+    let header = before.into_iter().chain(measures);
+    let header = header.chain([tr.closing_assigned()]);
+    let row = |(place, line): &(Place, Line)| {
+        let agency = unit_name(app, &app.plan.agencies()[line.agency].id, app.lang());
+        // Who has no place says why.
+        let place = match *place {
+            Place::Ranked(rank) => tr.count(rank),
+            Place::Few(_) => tr.score_few_word().to_owned(),
+            Place::NotApplicable => tr.score_none().to_owned(),
+            Place::NotReported => tr.score_not_reported_word().to_owned(),
+        };
+        let values = Measure::ALL.map(|measure| words(app, line, measure).unwrap_or_default());
+        let assigned = tr.count(line.figures.get(Figure::Assigned));
+        let cells = [agency, place].into_iter().chain(values);
+        cells.chain([assigned]).collect()
+    };
+    Table {
+        header: header.map(str::to_owned).collect(),
+        rows: shown.iter().map(row).collect(),
     }
 }
 
