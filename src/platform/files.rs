@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Event, File, FileList, HtmlAnchorElement, Url};
 
+use super::folder::{Dropped, folders};
 use super::listener::Listener;
 use super::page::document;
 use super::thrown_text;
@@ -116,6 +117,8 @@ pub enum Dragged {
     Away,
     /// They were let go over it.
     Dropped(Vec<File>),
+    /// The same, and there are folders among them.
+    Folders(Dropped),
 }
 
 /// Calls back while files are dragged over the page and when they are dropped, as long as the
@@ -147,6 +150,10 @@ pub fn on_drop(callback: impl Fn(Dragged) + Clone + 'static) -> [Listener; 3] {
                 return;
             };
             event.prevent_default();
+            if let Some(dropped) = folders(&data) {
+                callback(Dragged::Folders(dropped));
+                return;
+            }
             let list = js_sys::Reflect::get(&data, &"files".into()).ok();
             let list: Option<FileList> = list.and_then(|list| list.dyn_into().ok());
             let all = list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect());

@@ -18,9 +18,10 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::aside::Aside;
 use super::js::{
-    after, always, call, call_async, event_of, failure, get, object, of_window, once, set,
+    after, always, call, call_async, event_of, failure, get, object, of_window, once, pause, set,
 };
 use super::schema::STORED_SCHEMA;
+use super::slice::Slices;
 use super::store::{StoreError, escaped, read_thrown};
 
 const NAME: &str = "tiendo06";
@@ -39,7 +40,10 @@ pub const RING_LENGTH: usize = 3;
 const OPEN_MS: i32 = 4_000;
 
 /// How many events one transaction writes at most.
-const BATCH: usize = 1_000;
+const BATCH: usize = 500;
+
+/// How many events are put into words in between two looks at the clock.
+const PART: usize = 50;
 
 /// What the keys of values set aside here begin with, for the page.
 const ASIDE_PREFIX: &str = "idb:";
@@ -207,10 +211,18 @@ impl Mirror {
     /// # Errors
     /// Why they, or some of them, are not kept.
     pub async fn keep(&self, events: &[Arc<Event>]) -> Result<(), StoreError> {
+        if events.len() > PART {
+            // After whatever brought so many.
+            pause().await;
+        }
+        let mut slices = Slices::begin();
         for batch in events.chunks(BATCH) {
             let mut puts = Vec::new();
             let mut gets = Vec::new();
-            for event in batch {
+            for (at, event) in batch.iter().enumerate() {
+                if at % PART == PART - 1 {
+                    slices.make_way().await;
+                }
                 let (id, text) = (
                     JsValue::from(event.id().to_string()),
                     JsValue::from(event.to_text()),

@@ -8,7 +8,7 @@
 //! - [`schema`]: in which form, and that an older page keeps off a newer one; [`quota`]: how much room
 //!   there is; [`tabs`]: other tabs;
 //! - [`Settings`]: what this browser remembers beside them;
-//! - [`page`] and [`files`]: address, title, focus; downloads and uploads;
+//! - [`page`] and [`files`]: address, title, focus; downloads and uploads; [`folder`]: whole folders;
 //! - [`picture`]: a drawing of the page as a file that stands alone;
 //! - [`keyboard`]: keys that reach the page, and the focus among links;
 //! - [`slice`]: long work that makes way for the page;
@@ -21,6 +21,7 @@
 mod aside;
 pub mod clock;
 pub mod files;
+pub mod folder;
 mod journal;
 mod js;
 pub mod keyboard;

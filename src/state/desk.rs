@@ -14,13 +14,14 @@ use leptos::task::spawn_local;
 use tracker::desk::settle::{Pick, entries};
 use tracker::desk::{Stage, differences};
 use tracker::exchange::{Change, ExchangeFile, Reader, Reason, Refusal};
-use tracker::ledger::{Event, Ledger, Way};
+use tracker::ledger::{Event, Ledger, Merging, Way};
 use tracker::views;
 
 use super::safety::Why;
 use super::transfer::views_in;
 use super::{App, Weight};
 use crate::platform::files::{self, ReadError};
+use crate::platform::pause;
 use crate::platform::slice::Slices;
 
 /// How many events are taken in between two looks at the clock.
@@ -457,13 +458,27 @@ impl App {
                 Err(shared) => shared.stage.clone(),
             };
             let contents: Vec<&ExchangeFile> = files.iter().filter_map(|f| f.content()).collect();
-            self.merge_stage(stage, &contents, &picks);
+            let mut slices = Slices::begin();
+            pause().await;
+            self.merge_stage(stage, &contents, &picks, &mut slices)
+                .await;
+            // To let go of that much takes a while too.
+            for file in files {
+                drop(file);
+                slices.make_way().await;
+            }
         });
     }
 
     /// Merges what was brought together with the ledger as it is now, and writes what was chosen,
-    /// as one step; says how that went.
-    pub(super) fn merge_stage(self, stage: Stage, files: &[&ExchangeFile], picks: &[Pick]) {
+    /// as one step, in slices; says how that went.
+    pub(super) async fn merge_stage(
+        self,
+        stage: Stage,
+        files: &[&ExchangeFile],
+        picks: &[Pick],
+        slices: &mut Slices,
+    ) {
         let mut saved = self.settings.with_untracked(|s| s.views.clone());
         let mut added = 0;
         for file in files {
@@ -482,9 +497,15 @@ impl App {
         let settled = chosen.len();
         merged.union(chosen.iter().map(Arc::clone));
         events.extend(chosen);
-        self.ledger.with_untracked(|ledger| {
-            self.steps.update(|steps| steps.push_merge(ledger, &merged));
-        });
+        let mut merging = Merging::default();
+        let subjects: Vec<String> = merged.subjects().map(str::to_owned).collect();
+        for subject in subjects {
+            self.ledger
+                .with_untracked(|ledger| merging.look(ledger, &merged, &subject));
+            slices.make_way().await;
+        }
+        self.steps.update(|steps| steps.push_merging(merging));
+        slices.make_way().await;
         let step = match events.is_empty() {
             true => Vec::new(),
             false => self.steps.with_untracked(|steps| steps.next(Way::Back)),

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use tracker::ledger::{EventId, Stamp};
+use tracker::ledger::{EventId, ForkWatch, Stamp};
 
 use crate::platform::StoreError;
 use crate::platform::mirror::{Mirror, Snapshot};
@@ -83,6 +83,8 @@ pub struct Hidden {
     pub(super) tabs: Option<Tabs>,
     /// What no exported file holds.
     pub(super) unexported: Unexported,
+    /// The running numbers that stand for several events.
+    pub(super) forks: ForkWatch,
 }
 
 /// What no exported file holds, as far as the ledger was looked through.

@@ -46,9 +46,13 @@ impl App {
             .safety
             .with_untracked(|safety| matches!(safety.second, Second::Absent(_)));
         // At once, so that a page that is closed in this moment has stored it.
+        let own = self.own_replicas();
         let saved: Vec<Option<Result<(), StoreError>>> = events
             .iter()
-            .map(|event| (alone || self.is_own(event)).then(|| self.save_here(event)))
+            .map(|event| {
+                let here = alone || event.replica().starts_with(&own);
+                here.then(|| self.save_here(event))
+            })
             .collect();
         let waiting = saved.iter().filter(|s| !matches!(s, Some(Ok(())))).count();
         self.hidden
@@ -59,7 +63,7 @@ impl App {
             Some(merged) if merged.len() == ledger.len() + events.len() => *ledger = merged,
             _ => _ = ledger.union(events.iter().cloned()),
         });
-        let of_others = events.iter().any(|event| !self.is_own(event));
+        let of_others = events.iter().any(|e| !e.replica().starts_with(&own));
         spawn_local(async move {
             let failed = self.settle(events, saved).await;
             if of_others {

@@ -9,6 +9,7 @@ use tracker::exchange;
 use tracker::ledger::{Event, EventId, Ledger, settle_back};
 
 use super::safety::why_words;
+use super::transfer::in_slices;
 use super::{App, Weight};
 use crate::i18n::{Tr, moment};
 use crate::platform::{StoreError, page};
@@ -89,7 +90,7 @@ impl App {
         let at = self.platform.with_value(|p| (p.now)());
         let kept = match self.mirror().await {
             Ok(mirror) => {
-                let text = exchange::write(&self.whole_file(at));
+                let text = in_slices(&self.whole_file(at)).await;
                 mirror.keep_snapshot(at, why.key(), count, text).await
             }
             Err(error) => Err(error),

@@ -19,8 +19,9 @@ pub use super::recovery::Why;
 use crate::i18n::Tr;
 use crate::platform::mirror::{Entries, Mirror};
 use crate::platform::schema::{self, SCHEMA_KEY, STORED_SCHEMA};
+use crate::platform::slice::Slices;
 use crate::platform::tabs::Tabs;
-use crate::platform::{Aside, EVENT_PREFIX, Journal, StoreError, pause, quota};
+use crate::platform::{Aside, EVENT_PREFIX, Journal, StoreError, quota};
 
 /// How many values of the second place are looked at before the page may do other things.
 const SLICE: usize = 200;
@@ -180,9 +181,10 @@ impl App {
     /// ascending, and where something is no event.
     async fn read_entries(self, entries: &Entries) -> (Vec<Arc<Event>>, Vec<EventId>, Vec<usize>) {
         let (mut found, mut held, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
+        let mut slices = Slices::begin();
         for place in 0..entries.len() {
             if place % SLICE == SLICE - 1 {
-                pause().await;
+                slices.make_way().await;
             }
             let (key, text) = entries.at(place);
             let known = key.parse().ok().and_then(|id: EventId| {
@@ -212,7 +214,9 @@ impl App {
             let new = |event: &Arc<Event>| !ledger.contains(&event.id());
             events.into_iter().filter(new).collect()
         });
-        let own: Vec<Arc<Event>> = new.iter().filter(|e| self.is_own(e)).cloned().collect();
+        let own = self.own_replicas();
+        let is_own = |event: &&Arc<Event>| event.replica().starts_with(&own);
+        let own: Vec<Arc<Event>> = new.iter().filter(is_own).cloned().collect();
         if new.is_empty() {
             return;
         }
@@ -262,14 +266,9 @@ impl App {
             .update(|safety| safety.second_fault = Some(error));
     }
 
-    /// Whether this browser profile wrote the event.
-    pub(super) fn is_own(self, event: &Event) -> bool {
-        self.settings.with_untracked(|s| {
-            event
-                .replica()
-                .strip_prefix(s.device.as_str())
-                .is_some_and(|run| run.starts_with('-'))
-        })
+    /// What the replicas of this browser profile begin with.
+    pub(super) fn own_replicas(self) -> String {
+        self.settings.with_untracked(|s| format!("{}-", s.device))
     }
 
     /// How many updates of this browser no exported file holds yet, and when the first of them was
@@ -304,10 +303,24 @@ impl App {
         })
     }
 
-    /// Looks for running numbers that stand for several events.
+    /// Looks for running numbers that stand for several events, in slices.
     pub(super) fn count_forks(self) {
-        let forks = self.ledger.with_untracked(|ledger| ledger.forks().len());
-        self.safety.update(|safety| safety.forks = forks);
+        spawn_local(async move {
+            let mut slices = Slices::begin();
+            let look = || {
+                self.ledger.with_untracked(|ledger| {
+                    self.hidden
+                        .update_value(|hidden| hidden.forks.look(ledger, SLICE))
+                })
+            };
+            while !look() {
+                slices.make_way().await;
+            }
+            let forks = self.hidden.with_value(|hidden| hidden.forks.count());
+            if self.safety.with_untracked(|safety| safety.forks != forks) {
+                self.safety.update(|safety| safety.forks = forks);
+            }
+        });
     }
 
     /// Asks the browser how much room there is and what it promises.

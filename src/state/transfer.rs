@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{
-    self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, select,
+    self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, Writing, select,
 };
 use tracker::ledger::{Event, Ledger};
 use tracker::views::{self, SavedView};
@@ -79,25 +79,29 @@ impl App {
             .trim_end_matches('Z');
         let asof = self.asof.get_untracked();
         let name = exchange::file_name(file.unit.as_deref(), asof, stamp);
-        if !self.download(&name, "application/json", &exchange::write(&file)) {
-            return;
-        }
-        let count = file.events.len();
-        if whole {
-            let own = file.events.iter().filter(|e| self.is_own(e));
-            let latest = own.map(|e| e.time()).max();
-            let sent = self.ledger.with_untracked(|ledger| Sent::of(ledger, now));
-            self.change_settings(|s| {
-                s.exported = latest.or(s.exported);
-                s.sent = sent.to_json();
-            });
-        }
-        if part.is_none() {
-            self.hidden
-                .update_value(|hidden| hidden.exported = Some(count));
-        }
-        let text = self.tr_now().notice_exported(count, &name);
-        self.say(Weight::Done, text, Vec::new());
+        let sent = self.ledger.with_untracked(|ledger| Sent::of(ledger, now));
+        spawn_local(async move {
+            let text = in_slices(&file).await;
+            if !self.download(&name, "application/json", &text) {
+                return;
+            }
+            let count = file.events.len();
+            if whole {
+                let own = self.own_replicas();
+                let own = file.events.iter().filter(|e| e.replica().starts_with(&own));
+                let latest = own.map(|e| e.time()).max();
+                self.change_settings(|s| {
+                    s.exported = latest.or(s.exported);
+                    s.sent = sent.to_json();
+                });
+            }
+            if part.is_none() {
+                self.hidden
+                    .update_value(|hidden| hidden.exported = Some(count));
+            }
+            let text = self.tr_now().notice_exported(count, &name);
+            self.say(Weight::Done, text, Vec::new());
+        });
     }
 
     /// The agency that a file of this page is from; `None` for the whole country.
@@ -210,7 +214,7 @@ impl App {
             while let Some((stage, _)) = self.stage_of(&events, &mut slices, &|_| true).await {
                 // Something may have been recorded meanwhile.
                 if self.ledger.with_untracked(Ledger::len) == stage.known {
-                    return self.merge_stage(stage, &files, &[]);
+                    return self.merge_stage(stage, &files, &[], &mut slices).await;
                 }
             }
         });
@@ -220,6 +224,17 @@ impl App {
     pub fn new_views(self, file: &ExchangeFile) -> usize {
         let mut views = self.settings.with(|s| s.views.clone());
         views::merge(&mut views, &views_in(file))
+    }
+}
+
+/// The text of a file, written in slices.
+pub(super) async fn in_slices(file: &ExchangeFile) -> String {
+    let (mut writing, mut slices) = (Writing::new(file), Slices::begin());
+    loop {
+        if let Some(text) = writing.step(PART) {
+            return text;
+        }
+        slices.make_way().await;
     }
 }
 

@@ -15,6 +15,9 @@ use super::record::Recording;
 use super::{App, Weight};
 use crate::i18n::{Tr, lower_first};
 
+/// More updates than one act records by hand.
+const MANY: usize = 1_000;
+
 impl App {
     pub(super) fn compose(self, entries: Vec<Entry>) -> Vec<Arc<Event>> {
         self.ledger
@@ -232,8 +235,12 @@ impl App {
         written
     }
 
-    /// What a step is about: "Trạng thái, tiến độ của CT05-B-06".
+    /// What a step is about: "Trạng thái, tiến độ của CT05-B-06". Of a merge of many updates only how
+    /// many: all of them would be everything, and take long to look through.
     pub(super) fn step_words(self, tr: Tr, ids: &[EventId]) -> String {
+        if ids.len() > MANY {
+            return tr.step_of_updates(ids.len());
+        }
         let (mut fields, mut tasks): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         self.ledger.with_untracked(|ledger| {
             for event in ids.iter().filter_map(|id| ledger.get(id)) {

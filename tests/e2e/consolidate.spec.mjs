@@ -168,23 +168,36 @@ test("five files from choosing to merging, one difference settled, and all of it
   });
 });
 
-test("a folder is read for its JSON files alone", async ({ page }, info) => {
-  const desk = new Desk(page);
-  await desk.open(DESK);
-  const folder = info.outputPath("thu-muc");
-  await mkdir(join(folder, "con"), { recursive: true });
-  await writeFile(join(folder, "a.json"), FIVE[0].text);
-  await writeFile(join(folder, "con", "b.JSON"), FIVE[1].text);
-  await writeFile(join(folder, "ghi-chu.txt"), "không phải tệp báo cáo");
-  await desk.folder.setInputFiles(folder);
-  await expect(desk.bar).toContainText("Đã bỏ qua 1 tệp không phải JSON.");
-  await expect(desk.bar).toContainText("2 tệp, 2 tệp dùng được, 4 cập nhật mới.");
-  await page.getByRole("button", { name: "Bỏ tệp a.json khỏi bàn" }).click();
-  await expect(desk.bar).toContainText("1 tệp, 1 tệp dùng được, 2 cập nhật mới.");
-  await page.getByRole("button", { name: "Dọn bàn" }).click();
-  await expect(desk.main).toContainText("Đưa tệp của các đơn vị lên bàn");
-  expect(await desk.keptAnywhere()).toEqual({});
-});
+for (const way of ["chosen", "dropped"]) {
+  test(`a folder that is ${way} is read for its JSON files alone`, async ({ page }, info) => {
+    const desk = new Desk(page);
+    await desk.open(DESK);
+    const folder = info.outputPath("thu-muc");
+    await mkdir(join(folder, "con"), { recursive: true });
+    await writeFile(join(folder, "a.json"), FIVE[0].text);
+    await writeFile(join(folder, "con", "b.JSON"), FIVE[1].text);
+    await writeFile(join(folder, "ghi-chu.txt"), "không phải tệp báo cáo");
+    if (way === "chosen") await desk.folder.setInputFiles(folder);
+    else await dropped(page, [folder]);
+    await expect(desk.bar).toContainText("Đã bỏ qua 1 tệp không phải JSON hoặc không đọc được.");
+    await expect(desk.bar).toContainText("2 tệp, 2 tệp dùng được, 4 cập nhật mới.");
+    await page.getByRole("button", { name: "Bỏ tệp a.json khỏi bàn" }).click();
+    await expect(desk.bar).toContainText("1 tệp, 1 tệp dùng được, 2 cập nhật mới.");
+    await page.getByRole("button", { name: "Dọn bàn" }).click();
+    await expect(desk.main).toContainText("Đưa tệp của các đơn vị lên bàn");
+    expect(await desk.keptAnywhere()).toEqual({});
+  });
+}
+
+/** Drops files or folders of the disk on the page, as from the system's file manager. */
+async function dropped(page, files) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: 700, y: 400, data });
+  }
+  await session.detach();
+}
 
 test("reading can be stopped, which leaves the desk as it was", async ({ page }) => {
   const desk = new Desk(page);

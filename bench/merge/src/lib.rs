@@ -1,10 +1,13 @@
 //! What the page does with a file that somebody sends, step by step: read and check it, unite it with
-//! what is known, fold that to what is shown. bench/merge.mjs calls these from JavaScript.
+//! what is known, fold that to what is shown. bench/merge.mjs calls these from JavaScript; bench/figures.mjs
+//! those of [`figures`].
 //!
 //! Bytes go in through a buffer of this module, as the bytes of a chosen file do in the page; what
 //! comes out are numbers.
 
 #![warn(missing_docs)]
+
+pub mod figures;
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -1,11 +1,13 @@
 //! Putting files on the desk, how far reading is, and merging.
 
 use lean::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::components::refusal::chosen;
 use crate::i18n::Tr;
 use crate::platform::files::{Dragged, on_drop};
+use crate::platform::folder::files_in;
 use crate::platform::page;
 use crate::state::desk::{Move, Work};
 use crate::state::{App, Command, use_app};
@@ -22,9 +24,10 @@ fn is_json(name: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case(".json"))
 }
 
-/// Puts files on the desk. Of a folder only those that could be ours.
-fn add(app: App, mut files: Vec<web_sys::File>, folder: bool) {
-    let all = files.len();
+/// Puts files on the desk. Of a folder only those that could be ours; `lost` are those of it that
+/// could not be read.
+fn add(app: App, mut files: Vec<web_sys::File>, folder: bool, lost: usize) {
+    let all = files.len() + lost;
     if folder {
         files.retain(|file| is_json(&file.name()));
     }
@@ -43,8 +46,13 @@ pub fn Bar() -> impl IntoView {
     // Listens as long as the page of the desk is open.
     StoredValue::new(on_drop(move |dragged| {
         over.set(matches!(dragged, Dragged::Over));
-        if let Dragged::Dropped(files) = dragged {
-            add(app, files, false);
+        match dragged {
+            Dragged::Over | Dragged::Away => {}
+            Dragged::Dropped(files) => add(app, files, false, 0),
+            Dragged::Folders(dropped) => spawn_local(async move {
+                let (files, lost) = files_in(dropped).await;
+                add(app, files, true, lost);
+            }),
         }
     }));
     let working = Memo::new(move || desk.work().get().is_some());
@@ -73,7 +81,7 @@ pub fn Bar() -> impl IntoView {
                         type="file"
                         accept=".json,application/json"
                         multiple
-                        on:change=move |ev| add(app, chosen(&ev), false)
+                        on:change=move |ev| add(app, chosen(&ev), false, 0)
                     />
                 </div>
                 <div class="file-button button">
@@ -84,7 +92,7 @@ pub fn Bar() -> impl IntoView {
                         type="file"
                         webkitdirectory
                         multiple
-                        on:change=move |ev| add(app, chosen(&ev), true)
+                        on:change=move |ev| add(app, chosen(&ev), true, 0)
                     />
                 </div>
                 <p class="desk-drop muted">{app.says(Tr::desk_drop)}</p>

@@ -29,6 +29,9 @@ const HEADS: [Word; 8] = [
     Tr::desk_state,
 ];
 
+/// How many more rows are drawn with each frame: many files at once would hold the page up.
+const PORTION: usize = 20;
+
 /// The files.
 #[component]
 pub fn Files() -> impl IntoView {
@@ -38,12 +41,25 @@ pub fn Files() -> impl IntoView {
     let heads = HEADS.into_iter().map(|name| {
         view! { <th role="columnheader" scope="col">{app.says(name)}</th> }
     });
+    let drawn = RwSignal::new(PORTION);
+    effect(move || {
+        let count = desk.files().with(Vec::len);
+        if count == 0 {
+            drawn.set(PORTION);
+        } else if drawn.get() < count {
+            page::on_frame(move || {
+                if !drawn.is_disposed() {
+                    drawn.update(|drawn| *drawn += PORTION);
+                }
+            });
+        }
+    });
     let rows = move || {
         let (lang, fresh) = (
             app.lang(),
             desk.gathered().get().map(|g| g.stage.fresh.len()),
         );
-        let files = desk.files().get().into_iter();
+        let files = desk.files().get().into_iter().take(drawn.get());
         files.map(|file| (file, lang, fresh)).collect::<Vec<_>>()
     };
     view! {

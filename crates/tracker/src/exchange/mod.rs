@@ -29,7 +29,7 @@ pub use preview::{Change, Preview, preview};
 pub use read::{MAX_BYTES, Reader, read, read_any};
 pub use refusal::{Reason, Refusal};
 pub use select::{Selection, Sent, select, units};
-pub use write::write;
+pub use write::{Writing, write};
 
 /// The value of `format` in every file of this app.
 pub const FORMAT: &str = "tiendo06";

@@ -12,52 +12,100 @@ use crate::sorting::positions;
 /// file cut short by a single byte is not JSON any more. Equal content gives
 /// equal bytes.
 pub fn write(file: &ExchangeFile) -> String {
-    let mut out = String::with_capacity(1024 + file.events.len() * 700);
-    out.push('{');
-    let mut index = 0;
-    let mut member = |out: &mut String, key: &str| {
-        new_line(out, index, 1);
-        write_key(out, key);
-        index += 1;
-    };
-    for key in [
-        "format",
-        "schema",
-        "minReader",
-        "app",
-        "plan",
-        "kind",
-        "unit",
-        "replica",
-        "exportedAt",
-        "count",
-    ] {
-        member(&mut out, key);
-        write_pretty(&mut out, &small(file, key), 1);
-    }
-    member(&mut out, "events");
-    if file.events.is_empty() {
-        out.push_str("[]");
-    } else {
-        out.push('[');
-        for (index, event) in file.events.iter().enumerate() {
-            new_line(&mut out, index, 2);
-            write_event(&mut out, event, 2);
+    let mut writing = Writing::new(file);
+    loop {
+        if let Some(text) = writing.step(usize::MAX) {
+            return text;
         }
-        close(&mut out, ']', 1);
     }
-    member(&mut out, "ext");
-    write_pretty(&mut out, &small(file, "ext"), 1);
-    for (key, value) in extra(file) {
-        member(&mut out, key);
-        write_pretty(&mut out, value, 1);
+}
+
+/// Members of the file before its events, as a person reads them.
+const BEFORE: [&str; 10] = [
+    "format",
+    "schema",
+    "minReader",
+    "app",
+    "plan",
+    "kind",
+    "unit",
+    "replica",
+    "exportedAt",
+    "count",
+];
+
+/// A file that is written step by step, so that a page can do other things in between: what
+/// [`write`] makes of it.
+pub struct Writing<'a> {
+    file: &'a ExchangeFile,
+    /// What is written so far.
+    out: String,
+    /// How many members are begun.
+    members: usize,
+    /// How many events are written, and taken in by the digest.
+    events: usize,
+    digest: Digest<'a>,
+}
+
+impl<'a> Writing<'a> {
+    /// Nothing of the events is written yet.
+    pub fn new(file: &'a ExchangeFile) -> Self {
+        let mut writing = Writing {
+            file,
+            out: String::with_capacity(1024 + file.events.len() * 700),
+            members: 0,
+            events: 0,
+            digest: Digest::new(file),
+        };
+        writing.out.push('{');
+        for key in BEFORE {
+            writing.member(key, &small(file, key));
+        }
+        writing.begin("events");
+        writing.out.push('[');
+        writing
     }
-    member(&mut out, "sha256");
-    out.push('"');
-    canon::write_hex(&mut out, &digest(file));
-    out.push('"');
-    close(&mut out, '}', 0);
-    out
+
+    /// Writes up to so many more events; the whole text once there is no more to write.
+    pub fn step(&mut self, events: usize) -> Option<String> {
+        let rest = self.file.events.get(self.events..).unwrap_or_default();
+        for event in rest.iter().take(events) {
+            new_line(&mut self.out, self.events, 2);
+            write_event(&mut self.out, event, 2);
+            self.digest.event(event);
+            self.events += 1;
+        }
+        (self.events == self.file.events.len()).then(|| self.finish())
+    }
+
+    fn finish(&mut self) -> String {
+        if self.events == 0 {
+            self.out.push(']');
+        } else {
+            close(&mut self.out, ']', 1);
+        }
+        self.member("ext", &small(self.file, "ext"));
+        for (key, value) in extra(self.file) {
+            self.member(key, value);
+        }
+        self.begin("sha256");
+        self.out.push('"');
+        canon::write_hex(&mut self.out, &self.digest.finish());
+        self.out.push('"');
+        close(&mut self.out, '}', 0);
+        std::mem::take(&mut self.out)
+    }
+
+    fn begin(&mut self, key: &str) {
+        new_line(&mut self.out, self.members, 1);
+        write_key(&mut self.out, key);
+        self.members += 1;
+    }
+
+    fn member(&mut self, key: &str, value: &Value) {
+        self.begin(key);
+        write_pretty(&mut self.out, value, 1);
+    }
 }
 
 /// Members this version does not know, in canonical order.
@@ -92,39 +140,69 @@ fn plan(plan: &PlanRef) -> Value {
     Value::Object(map)
 }
 
-/// SHA-256 over the canonical JSON of the file without `sha256`.
-fn digest(file: &ExchangeFile) -> [u8; 32] {
-    let mut keys: Vec<&str> = KNOWN.into_iter().filter(|key| *key != "sha256").collect();
-    keys.extend(extra(file).map(|(key, _)| key.as_str()));
-    let order = positions(keys.len(), &mut |a, b| canon::key_order(keys[a], keys[b]));
-    let mut digester = canon::Digester::default();
-    let mut text = String::with_capacity(1024);
-    for (index, at) in order.into_iter().enumerate() {
-        let key = keys[at];
-        text.push(if index == 0 { '{' } else { ',' });
-        canon::write_str(&mut text, key);
-        text.push(':');
-        if key == "events" {
-            text.push('[');
-            for (index, event) in file.events.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                event.write_canonical(&mut text);
-                digester.update(&text);
-                text.clear();
-            }
-            text.push(']');
-        } else if let Some(value) = file.extra.get(key).filter(|_| !KNOWN.contains(&key)) {
-            canon::write_value(&mut text, value);
-        } else {
-            canon::write_value(&mut text, &small(file, key));
-        }
-        digester.update(&text);
-        text.clear();
+/// SHA-256 over the canonical JSON of the file without `sha256`, taken event by event.
+struct Digest<'a> {
+    file: &'a ExchangeFile,
+    /// The members in canonical order, and how many are taken in.
+    keys: Vec<&'a str>,
+    members: usize,
+    digester: canon::Digester,
+    text: String,
+}
+
+impl<'a> Digest<'a> {
+    /// With what comes before the events.
+    fn new(file: &'a ExchangeFile) -> Self {
+        let mut keys: Vec<&str> = KNOWN.into_iter().filter(|key| *key != "sha256").collect();
+        keys.extend(extra(file).map(|(key, _)| key.as_str()));
+        let order = positions(keys.len(), &mut |a, b| canon::key_order(keys[a], keys[b]));
+        let mut digest = Digest {
+            file,
+            keys: order.into_iter().map(|at| keys[at]).collect(),
+            members: 0,
+            digester: canon::Digester::default(),
+            text: String::with_capacity(1024),
+        };
+        digest.take_in_until("events");
+        digest.text.push('[');
+        digest
     }
-    digester.update("}");
-    digester.finish()
+
+    /// Takes in members until the head of the one called `last`, or all that there are.
+    fn take_in_until(&mut self, last: &str) {
+        while let Some(&key) = self.keys.get(self.members) {
+            self.text.push(if self.members == 0 { '{' } else { ',' });
+            canon::write_str(&mut self.text, key);
+            self.text.push(':');
+            self.members += 1;
+            if key == last {
+                return;
+            }
+            if let Some(value) = self.file.extra.get(key).filter(|_| !KNOWN.contains(&key)) {
+                canon::write_value(&mut self.text, value);
+            } else {
+                canon::write_value(&mut self.text, &small(self.file, key));
+            }
+        }
+    }
+
+    /// Takes in the next event.
+    fn event(&mut self, event: &Event) {
+        if !self.text.ends_with('[') {
+            self.text.push(',');
+        }
+        event.write_canonical(&mut self.text);
+        self.digester.update(&self.text);
+        self.text.clear();
+    }
+
+    fn finish(&mut self) -> [u8; 32] {
+        self.text.push(']');
+        self.take_in_until("sha256");
+        self.text.push('}');
+        self.digester.update(&self.text);
+        std::mem::take(&mut self.digester).finish()
+    }
 }
 
 /// Appends an event, members in the order a person reads them.

@@ -10,6 +10,7 @@ mod back;
 pub(crate) mod canon;
 mod cell;
 mod event;
+mod forks;
 mod id;
 pub(crate) mod replay;
 mod steps;
@@ -23,8 +24,9 @@ use std::sync::Arc;
 pub use back::settle_back;
 pub use cell::Cell;
 pub use event::{Draft, Event, EventError, Reading};
+pub use forks::ForkWatch;
 pub use id::{EventId, EventIdError, Stamp};
-pub use steps::{Steps, Way};
+pub use steps::{Merging, Steps, Way};
 pub use undo::{Undo, UndoError, undo};
 pub use value::{
     Closing, Color, Evidence, Field, FieldValue, MAX_FIGURES, Observation, Rating, Review, Status,

@@ -69,35 +69,16 @@ impl Steps {
     /// changed shows again what it showed before, without a difference to settle; what had shown
     /// nothing is cleared.
     pub fn push_merge(&mut self, before: &Ledger, after: &Ledger) {
-        let mut items = Vec::new();
-        for cell in after.cells() {
-            let Some(field) = cell.field() else {
-                continue;
-            };
-            let old = before.cell(cell.unit(), cell.subject(), cell.field_name());
-            if old.is_some_and(|old| old.len() == cell.len()) {
-                continue;
-            }
-            if field.is_set() {
-                add_elements(&mut items, old, cell);
-                continue;
-            }
-            let heads = |cell: &Cell| cell.heads().map(|head| head.id()).collect::<Vec<_>>();
-            let now = heads(cell);
-            // What merging brought may have been replaced long since.
-            if old.is_some_and(|old| heads(old) == now) {
-                continue;
-            }
-            if let Some(shown) = cell.shown() {
-                items.push(Item {
-                    set: false,
-                    before: old.and_then(Cell::shown).map(|event| event.id()),
-                    after: shown.id(),
-                    heads: now.len(),
-                });
-            }
+        let mut merging = Merging::default();
+        for subject in after.subjects() {
+            merging.look(before, after, subject);
         }
-        self.push_items(items);
+        self.push_merging(merging);
+    }
+
+    /// The same, where it was found subject by subject.
+    pub fn push_merging(&mut self, merging: Merging) {
+        self.push_items(merging.items);
     }
 
     fn push_items(&mut self, items: Vec<Item>) {
@@ -164,6 +145,45 @@ impl Steps {
         match way {
             Way::Back => &self.done,
             Way::Forth => &self.undone,
+        }
+    }
+}
+
+/// The step that merging will have been, found subject by subject.
+#[derive(Clone, Debug, Default)]
+pub struct Merging {
+    items: Vec<Item>,
+}
+
+impl Merging {
+    /// Looks at what merging changes of one subject; each subject once.
+    pub fn look(&mut self, before: &Ledger, after: &Ledger, subject: &str) {
+        for cell in after.subject_cells(subject) {
+            let Some(field) = cell.field() else {
+                continue;
+            };
+            let old = before.cell(cell.unit(), cell.subject(), cell.field_name());
+            if old.is_some_and(|old| old.len() == cell.len()) {
+                continue;
+            }
+            if field.is_set() {
+                add_elements(&mut self.items, old, cell);
+                continue;
+            }
+            let heads = |cell: &Cell| cell.heads().map(|head| head.id()).collect::<Vec<_>>();
+            let now = heads(cell);
+            // What merging brought may have been replaced long since.
+            if old.is_some_and(|old| heads(old) == now) {
+                continue;
+            }
+            if let Some(shown) = cell.shown() {
+                self.items.push(Item {
+                    set: false,
+                    before: old.and_then(Cell::shown).map(|event| event.id()),
+                    after: shown.id(),
+                    heads: now.len(),
+                });
+            }
         }
     }
 }

@@ -288,9 +288,28 @@ fn a_copied_replica_is_found() {
     let mut ledger = Ledger::default();
     let mut writer = Writer::new("a");
     put(&mut writer, &mut ledger, NOW, Field::Progress, json!(5));
+    let (mut copy, mut third) = (writer.clone(), writer.clone());
+    put(&mut writer, &mut ledger, NOW, Field::Progress, json!(6));
+    assert_eq!(ledger.forks(), []);
+    put(&mut copy, &mut ledger, NOW, Field::Progress, json!(7));
+    let mut watch = ForkWatch::default();
+    assert!(!watch.look(&ledger, 2));
+    assert_eq!(watch.count(), 0);
+    assert!(watch.look(&ledger, 2));
+    assert_eq!(watch.count(), 1);
+    // A third event of that number is no further one.
+    put(&mut third, &mut ledger, NOW, Field::Progress, json!(8));
+    assert!(watch.look(&ledger, 2));
+    assert_eq!((watch.count(), ledger.forks().len()), (1, 1));
+}
+
+#[test]
+fn forks_are_told_by_replica_and_number() {
+    let mut ledger = Ledger::default();
+    let mut writer = Writer::new("a");
+    put(&mut writer, &mut ledger, NOW, Field::Progress, json!(5));
     let mut copy = writer.clone();
     let left = put(&mut writer, &mut ledger, NOW, Field::Progress, json!(6));
-    assert_eq!(ledger.forks(), []);
     let right = put(&mut copy, &mut ledger, NOW, Field::Progress, json!(7));
     let mut ids = vec![left, right];
     ids.sort();

@@ -1,9 +1,7 @@
-//! Times and memory of the key figures at the size they are made for, as a table: 100 agencies,
-//! 10.000 tasks, 100.000 updates. `./dev bench` runs it, natively and built as small as the page.
+//! The plan and the updates that the key figures are measured on, drawn by a fixed seed, and the steps
+//! that are measured. The example of the same name runs them natively, `bench/merge` in WebAssembly.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-use std::time::Instant;
+#![allow(clippy::unwrap_used)]
 
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -156,87 +154,119 @@ fn update(
     ledger.insert(event);
 }
 
-/// Does it, and says how long it took.
-fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let done = work();
-    let ms = start.elapsed().as_secs_f64() * 1000.0;
-    println!("| {what} | {ms:.1} |");
-    done
-}
+/// What is measured: its name, and what does it. It returns a number so that nothing is left out as
+/// unused.
+pub type Step = (&'static str, fn(&mut World) -> usize);
 
-/// The most memory that this process held so far, in MB, where the system tells.
-fn peak_memory() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes / 1024.0)
-}
+/// What happens once, when the page opens.
+pub const OPENING: [Step; 3] = [
+    ("tracks of all tasks", |w| {
+        w.tracks = Tracks::new(&w.plan, &w.ledger, w.asof);
+        TASKS
+    }),
+    ("who has what in hand", |w| {
+        w.roll = Roll::new(&w.plan, &[w.asof, w.before]);
+        AGENCIES
+    }),
+    ("the ledger as of a past day", |w| {
+        w.ledger.as_of(w.before, w.asof).len()
+    }),
+];
 
-fn main() {
-    let mut numbers = Numbers(6);
-    let plan = plan(&mut numbers);
-    let (mut ledger, mut writer) = (Ledger::default(), Writer::new("toc-do"));
-    for at in 0..UPDATES {
-        let on = day("2023-01-01") + Days::new((at * 1400 / UPDATES) as u64);
-        update(&plan, &mut ledger, &mut writer, &mut numbers, on);
-    }
-    let (today, asof, before) = (day("2026-11-21"), day("2026-11-21"), day("2026-10-31"));
-    let everything: Vec<usize> = (0..TASKS).collect();
-    let choice = Choice {
-        role: Some(Role::Lead),
-        tasks: &everything,
-    };
-    let months = month_ends(day("2023-12-01"), asof, asof);
-
-    println!("| once, when the page opens | ms |\n|---|---|");
-    let mut tracks = timed("tracks of all tasks", || Tracks::new(&plan, &ledger, today));
-    let roll = timed("who has what in hand", || Roll::new(&plan, &[asof, before]));
-    timed("the ledger as of a past day", || {
-        ledger.as_of(before, today)
-    });
-
-    let mut all = |ledger: &Ledger| {
-        timed("follow", || tracks.follow(&plan, ledger));
-        let found = timed("figures of two days", || {
-            [asof, before].map(|on| figures(&tracks, Whose::Country, &everything, on))
-        });
-        timed("figures by document and lead", || {
-            for by in [By::Document, By::Lead] {
-                for group in groups(&plan, by, &everything, roll.on(asof)) {
-                    figures(&tracks, Whose::Country, &group.tasks, asof);
-                }
+/// What happens after each update, as far as the page shows it.
+pub const VIEWS: [Step; 7] = [
+    ("follow", |w| {
+        w.tracks.follow(&w.plan, &w.ledger);
+        TASKS
+    }),
+    ("figures of two days", |w| {
+        let of = |on| figures(&w.tracks, Whose::Country, &w.everything, on);
+        [w.asof, w.before].map(|on| of(on).get(Figure::Completed))[0]
+    }),
+    ("figures by document and lead", |w| {
+        let mut completed = 0;
+        for by in [By::Document, By::Lead] {
+            for group in groups(&w.plan, by, &w.everything, w.roll.on(w.asof)) {
+                let found = figures(&w.tracks, Whose::Country, &group.tasks, w.asof);
+                completed += found.get(Figure::Completed);
             }
-        });
-        timed("burn-up of four years", || {
-            burnup(
-                &tracks,
-                Whose::Country,
-                &everything,
-                (day("2023-01-01"), asof),
-                asof,
-            )
-        });
-        timed("scorecard, ranked", || {
-            let lines = lines(&plan, &tracks, roll.on(asof), choice, asof);
-            ranking(&lines, Measure::CompletionRate)
-        });
-        timed("changes between two days", || {
-            changes(&plan, &tracks, &roll, choice, (before, asof))
-        });
-        timed("heat map of 36 months", || {
-            heat_map(&plan, &tracks, &roll, choice, months.clone())
-        });
-        found[0].get(Figure::Completed)
-    };
-    all(&ledger);
-    println!("\n| after one update | ms |\n|---|---|");
-    update(&plan, &mut ledger, &mut writer, &mut numbers, asof);
-    timed(
-        "all of it, of which the heat map is a view of its own",
-        || all(&ledger),
-    );
-    if let Some(memory) = peak_memory() {
-        println!("\nAt most {memory:.0} MB in all.");
+        }
+        completed
+    }),
+    ("burn-up of four years", |w| {
+        let span = (day("2023-01-01"), w.asof);
+        burnup(&w.tracks, Whose::Country, &w.everything, span, w.asof).len()
+    }),
+    ("scorecard, ranked", |w| {
+        let lines = lines(&w.plan, &w.tracks, w.roll.on(w.asof), w.choice(), w.asof);
+        ranking(&lines, Measure::CompletionRate).len()
+    }),
+    ("changes between two days", |w| {
+        let days = (w.before, w.asof);
+        changes(&w.plan, &w.tracks, &w.roll, w.choice(), days).len()
+    }),
+    ("heat map of 36 months", |w| {
+        let months = month_ends(day("2023-12-01"), w.asof, w.asof);
+        heat_map(&w.plan, &w.tracks, &w.roll, w.choice(), months)
+            .rows
+            .len()
+    }),
+];
+
+/// The plan, its updates, and what follows from them.
+pub struct World {
+    plan: Plan,
+    ledger: Ledger,
+    writer: Writer,
+    numbers: Numbers,
+    tracks: Tracks,
+    roll: Roll,
+    everything: Vec<usize>,
+    asof: NaiveDate,
+    before: NaiveDate,
+}
+
+impl World {
+    /// The plan with all its updates.
+    pub fn new() -> World {
+        let mut numbers = Numbers(6);
+        let plan = plan(&mut numbers);
+        let (mut ledger, mut writer) = (Ledger::default(), Writer::new("toc-do"));
+        for at in 0..UPDATES {
+            let on = day("2023-01-01") + Days::new((at * 1400 / UPDATES) as u64);
+            update(&plan, &mut ledger, &mut writer, &mut numbers, on);
+        }
+        let (asof, before) = (day("2026-11-21"), day("2026-10-31"));
+        World {
+            tracks: Tracks::new(&plan, &Ledger::default(), asof),
+            roll: Roll::new(&plan, &[asof, before]),
+            plan,
+            ledger,
+            writer,
+            numbers,
+            everything: (0..TASKS).collect(),
+            asof,
+            before,
+        }
+    }
+
+    /// One more update.
+    pub fn update(&mut self) {
+        let World {
+            plan,
+            ledger,
+            writer,
+            numbers,
+            asof,
+            ..
+        } = self;
+        update(plan, ledger, writer, numbers, *asof);
+    }
+
+    fn choice(&self) -> Choice<'_> {
+        Choice {
+            role: Some(Role::Lead),
+            tasks: &self.everything,
+        }
     }
 }
