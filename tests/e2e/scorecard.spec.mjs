@@ -251,6 +251,24 @@ test("the ranking is saved as CSV, the heat map as SVG, PNG and CSV", async ({ p
   await expect(names, "the drawing is gone").toHaveCount(before);
 });
 
+test("on paper the heat map is whole: every month beside its agency, every agency", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open("#/agencies?matrix=heat,role:lead&unit=toan-quoc&asof=2024-02-15");
+  const table = tracker.main.getByRole("table");
+  await expect(tracker.main.getByRole("columnheader")).toHaveCount(13);
+  await page.emulateMedia({ media: "print" });
+  // What A4 leaves between its margins.
+  await page.setViewportSize({ width: 643, height: 900 });
+  const last = tracker.main.getByRole("row").last().getByRole("cell").last();
+  const place = () => last.evaluate((cell) => {
+    const { right, bottom } = cell.getBoundingClientRect();
+    const box = cell.closest("table").parentElement.getBoundingClientRect();
+    return { beside: right <= innerWidth + 1, within: bottom <= box.bottom + 1 && right <= box.right + 1 };
+  });
+  await expect.poll(place).toEqual({ beside: true, within: true });
+  await expect(table).toBeVisible();
+});
+
 test("the as-of day moves from month to month by arrow keys", async ({ page }) => {
   const tracker = new Tracker(page);
   await open(tracker, `#/agencies?matrix=rank&${VIEW}`);
