@@ -12,6 +12,7 @@
 //! - [`refusal`]: choosing files, and why one is refused;
 //! - [`chart`]: values over time as a picture, a table and files;
 //! - [`safety`]: whether what was recorded is safe, and what to do about it;
+//! - [`working`]: how far long work with files is;
 //! - [`frame`]: the bar, the navigation, messages;
 //! - [`shortcuts`]: what keys do, and the list of it.
 
@@ -36,3 +37,4 @@ pub mod search_box;
 pub mod shortcuts;
 pub mod unit_choice;
 pub mod window;
+pub mod working;

@@ -15,6 +15,7 @@ use crate::components::agency::unit_name;
 use crate::components::field::{Field, Kind};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::refusal::{chosen, refusal};
+use crate::components::working::Working;
 use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::page;
 use crate::state::safety::fault_words;
@@ -37,6 +38,7 @@ pub fn Data() -> impl IntoView {
             </header>
             <Aside />
             <StorageFault />
+            <Working />
             <Export />
             <Import />
             <OpenPlan />
@@ -79,6 +81,7 @@ fn Import() -> impl IntoView {
         }
     };
     let incoming = app.incoming();
+    let working = Memo::new(move || app.works().now().is_some());
     let any_good =
         move || incoming.with(|all| all.iter().any(|f| matches!(f.found, Found::Good(..))));
     view! {
@@ -106,10 +109,20 @@ fn Import() -> impl IntoView {
             </div>
             {when(any_good, move || view! {
                 <div class="form-end">
-                    <button type="button" class="button is-primary" on:click=move |_| settle(app, Command::Merge)>
+                    <button
+                        type="button"
+                        class="button is-primary"
+                        prop:disabled=move || working.get()
+                        on:click=move |_| settle(app, Command::Merge)
+                    >
                         {app.says(Tr::import_merge)}
                     </button>
-                    <button type="button" class="button" on:click=move |_| settle(app, Command::PutAway)>
+                    <button
+                        type="button"
+                        class="button"
+                        prop:disabled=move || working.get()
+                        on:click=move |_| settle(app, Command::PutAway)
+                    >
                         {app.says(Tr::import_put_away)}
                     </button>
                 </div>

@@ -206,17 +206,22 @@ impl Mirror {
         })
     }
 
-    /// Keeps events. `Ok` means that they are on the disk and were read back the same.
+    /// Keeps events. `Ok` means that they are on the disk and were read back the same; `told` hears
+    /// after every batch how many are.
     ///
     /// # Errors
     /// Why they, or some of them, are not kept.
-    pub async fn keep(&self, events: &[Arc<Event>]) -> Result<(), StoreError> {
+    pub async fn keep(
+        &self,
+        events: &[Arc<Event>],
+        told: &dyn Fn(usize),
+    ) -> Result<(), StoreError> {
         if events.len() > PART {
             // After whatever brought so many.
             pause().await;
         }
         let mut slices = Slices::begin();
-        for batch in events.chunks(BATCH) {
+        for (number, batch) in events.chunks(BATCH).enumerate() {
             let mut puts = Vec::new();
             let mut gets = Vec::new();
             for (at, event) in batch.iter().enumerate() {
@@ -236,6 +241,7 @@ impl Mirror {
             if !puts.iter().zip(&kept).all(same) {
                 return Err(StoreError::NotKept);
             }
+            told(number * BATCH + batch.len());
         }
         Ok(())
     }

@@ -186,6 +186,8 @@ pub enum Command {
     Merge,
     /// Put the chosen files away unmerged.
     PutAway,
+    /// Give up the long work that goes on.
+    StopWork,
     /// Do something at the consolidation desk.
     AtDesk(Move),
     /// Read a plan from a file and open it in place of the one that is open.

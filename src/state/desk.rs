@@ -2,8 +2,8 @@
 //!
 //! Files are read, brought together with the ledger and compared with it in slices, so that the
 //! page answers meanwhile; whoever stops that has the desk as it was. What lies on the desk lives
-//! as long as the page does. Merging begins with a snapshot ([`App::guarded`]) and ends in
-//! [`App::take_over`].
+//! as long as the page does. Merging it: [`merge`](super::merge); how far all this is:
+//! [`work`](super::work).
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,17 +11,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use lean::prelude::*;
 use leptos::task::spawn_local;
-use tracker::desk::settle::{Pick, entries};
+use tracker::desk::settle::Pick;
 use tracker::desk::{Stage, differences};
 use tracker::exchange::{Change, ExchangeFile, Reader, Reason, Refusal};
-use tracker::ledger::{Event, Ledger, Merging, Way};
-use tracker::views;
+use tracker::ledger::{Event, Ledger};
 
+use super::App;
 use super::safety::Why;
-use super::transfer::views_in;
-use super::{App, Weight};
+use super::work::Doing;
 use crate::platform::files::{self, ReadError};
-use crate::platform::pause;
 use crate::platform::slice::Slices;
 
 /// How many events are taken in between two looks at the clock.
@@ -83,17 +81,6 @@ impl Gathered {
     }
 }
 
-/// Work that goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// How many files are done.
-    pub done: usize,
-    /// Of how many.
-    pub total: usize,
-    /// Whether they are read already and are now compared with the ledger.
-    pub comparing: bool,
-}
-
 /// What somebody does at the desk.
 #[derive(Clone, Debug)]
 pub enum Move {
@@ -104,8 +91,6 @@ pub enum Move {
         /// How many others were chosen with them that are no JSON files.
         left_out: usize,
     },
-    /// Give up what is being done.
-    Stop,
     /// Take a file away, by its number.
     Remove(usize),
     /// Take all files and choices away.
@@ -121,13 +106,10 @@ pub enum Move {
 /// The desk's signals.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    files: RwSignal<Vec<Rc<DeskFile>>>,
-    gathered: RwSignal<Option<Rc<Gathered>>>,
-    picks: RwSignal<Rc<Vec<Pick>>>,
-    work: RwSignal<Option<Work>>,
+    pub(super) files: RwSignal<Vec<Rc<DeskFile>>>,
+    pub(super) gathered: RwSignal<Option<Rc<Gathered>>>,
+    pub(super) picks: RwSignal<Rc<Vec<Pick>>>,
     left_out: RwSignal<usize>,
-    /// The running number of the work that counts; what began before gives up.
-    job: StoredValue<usize>,
     numbers: StoredValue<usize>,
 }
 
@@ -138,9 +120,7 @@ impl Desk {
             files: RwSignal::new(Vec::new()),
             gathered: RwSignal::new(None),
             picks: RwSignal::new(Rc::new(Vec::new())),
-            work: RwSignal::new(None),
             left_out: RwSignal::new(0),
-            job: StoredValue::new(0),
             numbers: StoredValue::new(0),
         }
     }
@@ -160,43 +140,9 @@ impl Desk {
         self.picks.into()
     }
 
-    /// What is being done.
-    pub fn work(self) -> ReadSignal<Option<Work>> {
-        self.work.into()
-    }
-
     /// How many files were chosen last that are no JSON files.
     pub fn left_out(self) -> ReadSignal<usize> {
         self.left_out.into()
-    }
-
-    /// Whether this is the work that counts.
-    fn counts(self, job: usize) -> bool {
-        self.job.get_value() == job
-    }
-
-    /// Other work begins; what goes on gives up.
-    fn begin(self, total: usize, comparing: bool) -> usize {
-        let job = self.job.get_value() + 1;
-        self.job.set_value(job);
-        self.work.set(Some(Work {
-            done: 0,
-            total,
-            comparing,
-        }));
-        job
-    }
-
-    fn end(self) {
-        self.job.update_value(|job| *job += 1);
-        self.work.set(None);
-    }
-
-    fn did(self, done: usize) {
-        let before = self.work.get_untracked();
-        if let Some(work) = before.filter(|work| work.done != done) {
-            self.work.set(Some(Work { done, ..work }));
-        }
     }
 }
 
@@ -220,17 +166,19 @@ impl App {
         match what {
             Move::Add { files, left_out } => {
                 desk.left_out.set(left_out);
-                if !files.is_empty() {
-                    self.put_on_desk(files);
-                }
+                self.put_on_desk(files);
             }
-            Move::Stop => desk.end(),
+            // What goes on has them in hand.
+            Move::Remove(_) | Move::Merge if self.works.doing().is_some() => {}
             Move::Remove(number) => {
                 let mut files = desk.files.get_untracked();
                 files.retain(|file| file.number != number);
                 self.have_on_desk(files);
             }
-            Move::Clear => self.clear_desk(),
+            Move::Clear => {
+                self.stop_work();
+                self.clear_desk();
+            }
             Move::Pick(new) => {
                 let mut picks = desk.picks.get_untracked().to_vec();
                 picks.retain(|old| !new.iter().any(|new| same_place(old, new)));
@@ -246,9 +194,8 @@ impl App {
         }
     }
 
-    fn clear_desk(self) {
+    pub(super) fn clear_desk(self) {
         let desk = self.desk;
-        desk.end();
         desk.left_out.set(0);
         desk.picks.set(Rc::new(Vec::new()));
         desk.gathered.set(None);
@@ -262,58 +209,90 @@ impl App {
             .gathered
             .with_untracked(|g| g.as_ref().map(|g| g.stage.known));
         let now = self.ledger.with_untracked(Ledger::len);
-        if known.is_some_and(|known| known != now) && desk.work.get_untracked().is_none() {
+        if known.is_some_and(|known| known != now) && self.works.doing().is_none() {
             self.have_on_desk(desk.files.get_untracked());
         }
     }
 
-    /// Reads files and puts them beside those that lie there.
+    /// Has files read and put beside those that lie there, after whatever goes on.
     fn put_on_desk(self, chosen: Vec<web_sys::File>) {
-        let desk = self.desk;
-        let job = desk.begin(chosen.len(), false);
+        let count = chosen.len();
+        self.hidden
+            .update_value(|hidden| hidden.queue.extend(chosen));
+        match self.works.doing() {
+            None if count > 0 => self.read_queue(),
+            Some(Doing::Reading) => self.works.more(count),
+            _ => {}
+        }
+    }
+
+    /// Reads the files that wait, also those that come meanwhile, and puts them beside those that
+    /// lie there.
+    pub(super) fn read_queue(self) {
+        let (desk, works) = (self.desk, self.works);
+        let waiting = move || self.hidden.with_value(|hidden| hidden.queue.len());
+        let next = move || {
+            self.hidden.update_value(|hidden| {
+                let any = !hidden.queue.is_empty();
+                any.then(|| hidden.queue.remove(0))
+            })
+        };
+        let job = works.begin(Doing::Reading, waiting());
         spawn_local(async move {
             let mut slices = Slices::begin();
             let mut all = desk.files.get_untracked();
-            for (at, file) in chosen.into_iter().enumerate() {
-                let name = file.name();
-                let bytes = files::read_file(file).await;
-                let brought = match bytes {
-                    Ok(bytes) => self.look_in(&name, bytes, job, &mut slices).await,
-                    Err(error) => Some(refused_at_once(error)),
-                };
-                let Some(brought) = brought.filter(|_| desk.counts(job)) else {
+            let gathered = loop {
+                let mut done = 0;
+                while let Some(file) = next() {
+                    let name = file.name();
+                    let bytes = files::read_file(file).await;
+                    let brought = match bytes {
+                        Ok(bytes) => self.look_in(&name, bytes, job, &mut slices).await,
+                        Err(error) => Some(refused_at_once(error)),
+                    };
+                    let Some(brought) = brought.filter(|_| works.counts(job)) else {
+                        return;
+                    };
+                    let number = desk.numbers.get_value();
+                    desk.numbers.set_value(number + 1);
+                    all.push(Rc::new(DeskFile {
+                        number,
+                        name,
+                        brought,
+                    }));
+                    done += 1;
+                    works.did(done, done + waiting());
+                    slices.make_way().await;
+                }
+                let Some(gathered) = self.gather(&all, job, &mut slices).await else {
                     return;
                 };
-                let number = desk.numbers.get_value();
-                desk.numbers.set_value(number + 1);
-                all.push(Rc::new(DeskFile {
-                    number,
-                    name,
-                    brought,
-                }));
-                desk.did(at + 1);
-                slices.make_way().await;
-            }
-            self.lay_out(all, job, slices).await;
+                if waiting() == 0 {
+                    break gathered;
+                }
+                works.turn_to(Doing::Reading, waiting());
+            };
+            self.lay_out(all, gathered);
         });
     }
 
     /// Has these files on the desk and no others.
     fn have_on_desk(self, all: Vec<Rc<DeskFile>>) {
-        let job = self.desk.begin(all.len(), true);
-        spawn_local(self.lay_out(all, job, Slices::begin()));
+        let job = self.works.begin(Doing::Comparing, all.len());
+        spawn_local(async move {
+            if let Some(gathered) = self.gather(&all, job, &mut Slices::begin()).await {
+                self.lay_out(all, gathered);
+            }
+        });
     }
 
-    /// Brings these files together and shows them.
-    async fn lay_out(self, all: Vec<Rc<DeskFile>>, job: usize, mut slices: Slices) {
+    /// Shows these files and what they are together.
+    fn lay_out(self, all: Vec<Rc<DeskFile>>, gathered: Gathered) {
         let desk = self.desk;
-        let Some(gathered) = self.gather(&all, job, &mut slices).await else {
-            return;
-        };
-        desk.end();
         let any = all.iter().any(|file| file.content().is_some());
         desk.gathered.set(any.then(|| Rc::new(gathered)));
         desk.files.set(all);
+        self.end_work();
     }
 
     /// Reads a file in slices; `None` once that was given up.
@@ -328,7 +307,7 @@ impl App {
         drop(bytes);
         loop {
             slices.make_way().await;
-            if !self.desk.counts(job) {
+            if !self.works.counts(job) {
                 return None;
             }
             match reader.step(PART) {
@@ -348,26 +327,22 @@ impl App {
     }
 
     /// Brings files and ledger together in slices; `None` once that was given up.
-    async fn gather(
+    pub(super) async fn gather(
         self,
         all: &[Rc<DeskFile>],
         job: usize,
         slices: &mut Slices,
     ) -> Option<Gathered> {
-        let desk = self.desk;
-        desk.work.set(Some(Work {
-            done: 0,
-            total: all.len(),
-            comparing: true,
-        }));
+        let works = self.works;
+        works.turn_to(Doing::Comparing, all.len());
         let events: Vec<&[Arc<Event>]> = all
             .iter()
             .map(|file| file.content().map_or(&[][..], |file| &file.events))
             .collect();
         loop {
             let goes_on = |done| {
-                desk.did(done);
-                desk.counts(job)
+                works.did(done, all.len());
+                works.counts(job)
             };
             let (stage, counts) = self.stage_of(&events, slices, &goes_on).await?;
             let new = all.iter().map(|file| file.number).zip(counts).collect();
@@ -379,7 +354,7 @@ impl App {
                     .with_untracked(|ledger| differences(ledger, &stage.merged, &subject));
                 changes.extend(found);
                 slices.make_way().await;
-                if !desk.counts(job) {
+                if !works.counts(job) {
                     return None;
                 }
             }
@@ -431,105 +406,6 @@ impl App {
             new.push(count);
         }
         Some((stage, new))
-    }
-
-    fn merge_desk(self) {
-        let desk = self.desk;
-        let files = desk.files.get_untracked();
-        let job = desk.begin(files.len(), true);
-        spawn_local(async move {
-            let now = self.ledger.with_untracked(Ledger::len);
-            let fits = |gathered: &Rc<Gathered>| gathered.stage.known == now;
-            let gathered = match desk.gathered.get_untracked().filter(fits) {
-                Some(gathered) => Some(gathered),
-                None => {
-                    let gathered = self.gather(&files, job, &mut Slices::begin()).await;
-                    gathered.map(Rc::new)
-                }
-            };
-            let Some(gathered) = gathered else {
-                return;
-            };
-            let picks = desk.picks.get_untracked();
-            self.clear_desk();
-            // Nobody looks at it any more, so that mostly nothing is copied.
-            let stage = match Rc::try_unwrap(gathered) {
-                Ok(gathered) => gathered.stage,
-                Err(shared) => shared.stage.clone(),
-            };
-            let contents: Vec<&ExchangeFile> = files.iter().filter_map(|f| f.content()).collect();
-            let mut slices = Slices::begin();
-            pause().await;
-            self.merge_stage(stage, &contents, &picks, &mut slices)
-                .await;
-            // To let go of that much takes a while too.
-            for file in files {
-                drop(file);
-                slices.make_way().await;
-            }
-        });
-    }
-
-    /// Merges what was brought together with the ledger as it is now, and writes what was chosen,
-    /// as one step, in slices; says how that went.
-    pub(super) async fn merge_stage(
-        self,
-        stage: Stage,
-        files: &[&ExchangeFile],
-        picks: &[Pick],
-        slices: &mut Slices,
-    ) {
-        let mut saved = self.settings.with_untracked(|s| s.views.clone());
-        let mut added = 0;
-        for file in files {
-            added += views::merge(&mut saved, &views_in(file));
-        }
-        if added > 0 {
-            self.change_settings(|s| s.views = saved);
-        }
-        let Stage {
-            mut merged, fresh, ..
-        } = stage;
-        let count = fresh.len();
-        let author = self.settings.with_untracked(|s| s.author.clone());
-        let mut events = fresh;
-        let chosen = self.compose_in(&merged, entries(&merged, picks, &author));
-        let settled = chosen.len();
-        merged.union(chosen.iter().map(Arc::clone));
-        events.extend(chosen);
-        let mut merging = Merging::default();
-        let subjects: Vec<String> = merged.subjects().map(str::to_owned).collect();
-        for subject in subjects {
-            self.ledger
-                .with_untracked(|ledger| merging.look(ledger, &merged, &subject));
-            slices.make_way().await;
-        }
-        self.steps.update(|steps| steps.push_merging(merging));
-        slices.make_way().await;
-        let step = match events.is_empty() {
-            true => Vec::new(),
-            false => self.steps.with_untracked(|steps| steps.next(Way::Back)),
-        };
-        self.take_over(merged, events, move |app, failed| {
-            let tr = app.tr_now();
-            if failed > 0 {
-                return app.say_unsaved(failed, step);
-            }
-            let mut said = Vec::new();
-            if count > 0 {
-                said.push(tr.notice_merged(count));
-            }
-            if settled > 0 {
-                said.push(tr.desk_settled(settled));
-            }
-            if added > 0 {
-                said.push(tr.views_merged(added));
-            }
-            if said.is_empty() {
-                said.push(tr.notice_merged_nothing().to_owned());
-            }
-            app.say(Weight::Done, said.join(" "), step);
-        });
     }
 }
 

@@ -79,6 +79,8 @@ pub struct Hidden {
     pub(super) erasing: bool,
     /// How long the ledger was when a file of all of it was handed out last.
     pub(super) exported: Option<usize>,
+    /// Files that were put on the desk and are not read yet.
+    pub(super) queue: Vec<web_sys::File>,
     /// The line to the other tabs.
     pub(super) tabs: Option<Tabs>,
     /// What no exported file holds.

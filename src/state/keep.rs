@@ -94,7 +94,9 @@ impl App {
     ) -> usize {
         let kept = match self.mirror().await {
             Ok(mirror) => {
-                let kept = mirror.keep(&events).await;
+                let kept = mirror
+                    .keep(&events, &|done| self.works.kept(done, events.len()))
+                    .await;
                 let fault = kept.clone().err();
                 self.safety.update(|safety| safety.second_fault = fault);
                 kept

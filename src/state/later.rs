@@ -110,7 +110,10 @@ impl App {
             Command::Export => self.export(None),
             Command::ExportPart(part) => self.export(Some(part)),
             Command::ReadFiles(files) => self.read_files(files),
-            Command::Merge => self.guarded(Why::Merge, App::merge),
+            // Asked for twice, it is done once.
+            Command::Merge if self.works.doing().is_some() => {}
+            Command::Merge => self.guarded(Why::Merge, App::merge_incoming),
+            Command::StopWork => self.stop_work(),
             Command::PutAway => self.incoming.set(Vec::new()),
             Command::AtDesk(what) => self.at_desk(what),
             Command::OpenPlan(file) => self.open_plan(file),

@@ -15,7 +15,8 @@
 //! - [`safety`]: the second place for what is recorded; `recovery`: snapshots, erasing;
 //! - [`table`]: the order and groups of the table, and what is selected in it;
 //! - [`record`]: whom an update is recorded for, and what of it is new for many;
-//! - [`transfer`]: files in and out;
+//! - [`transfer`]: files in and out; `merge`: files and the ledger become one; [`work`]: how far that
+//!   and other long work is;
 //! - `unit`: whose tasks the view shows;
 //! - `views`: what the plan makes of all this.
 
@@ -25,6 +26,7 @@ pub mod desk;
 mod health;
 mod keep;
 mod later;
+mod merge;
 pub mod plans;
 pub mod record;
 mod recovery;
@@ -34,6 +36,7 @@ pub mod table;
 pub mod transfer;
 mod unit;
 mod views;
+pub mod work;
 mod write;
 
 use std::ops::Deref;
@@ -138,6 +141,7 @@ pub struct State {
     steps: RwSignal<Steps>,
     incoming: RwSignal<Vec<Rc<Incoming>>>,
     desk: desk::Desk,
+    works: work::Works,
     lang: Memo<Lang>,
     asof: Memo<NaiveDate>,
     views: Views,
@@ -257,6 +261,7 @@ impl App {
             steps: RwSignal::new(Steps::default()),
             incoming: RwSignal::new(Vec::new()),
             desk: desk::Desk::new(),
+            works: work::Works::new(),
             lang,
             asof,
             views,

@@ -10,6 +10,7 @@ use tracker::ledger::{Event, EventId, Ledger, settle_back};
 
 use super::safety::why_words;
 use super::transfer::in_slices;
+use super::work::Doing;
 use super::{App, Weight};
 use crate::i18n::{Tr, moment};
 use crate::platform::{StoreError, page};
@@ -61,17 +62,24 @@ impl Why {
 impl App {
     /// Does something that cannot simply be taken back, after a snapshot of the ledger is safe. When
     /// none can be taken, nothing is done, and the user is told what to do; a file of the whole
-    /// ledger, handed out since the last update, is as good as a snapshot.
+    /// ledger, handed out since the last update, is as good as a snapshot. Refused while other long
+    /// work goes on.
     pub fn guarded(self, why: Why, then: impl FnOnce(App) + 'static) {
         self.guard(why, Box::new(then));
     }
 
     fn guard(self, why: Why, then: Box<dyn FnOnce(App)>) {
-        if self.refuses() {
+        if self.refuses() || self.busy() {
             return;
         }
+        let job = self.works.begin(Doing::Guarding, 0);
         spawn_local(async move {
-            match self.take_snapshot(why).await {
+            let taken = self.take_snapshot(why).await;
+            if !self.works.counts(job) {
+                return;
+            }
+            self.works.end();
+            match taken {
                 Ok(()) => then(self),
                 Err(error) => {
                     let tr = self.tr_now();
@@ -79,6 +87,7 @@ impl App {
                     self.say_export(text);
                 }
             }
+            self.go_on();
         });
     }
 

@@ -170,7 +170,7 @@ impl App {
             ledger.events().filter(lacks).cloned().collect()
         });
         // This browser's own first: they are few, and nobody else has them.
-        if let Err(error) = mirror.keep(&lacking).await {
+        if let Err(error) = mirror.keep(&lacking, &|_| {}).await {
             self.doubt_mirror(error);
         }
         self.look_at_ring().await;

@@ -1,7 +1,6 @@
-//! Files in and out: export, reading what was chosen, merging.
+//! Files in and out: export, and reading what was chosen for import. Merging: [`merge`](super::merge).
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
@@ -9,10 +8,10 @@ use serde_json::Map;
 use tracker::exchange::{
     self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, Writing, select,
 };
-use tracker::ledger::{Event, Ledger};
 use tracker::views::{self, SavedView};
 
 use super::desk::PART;
+use super::work::Doing;
 use super::{App, Unit, Weight};
 use crate::platform::files::{self, ReadError};
 use crate::platform::slice::Slices;
@@ -151,7 +150,13 @@ impl App {
         }
     }
 
+    /// Reads what was chosen for import, unless something else goes on.
     pub(super) fn read_files(self, chosen: Vec<web_sys::File>) {
+        let (works, total) = (self.works, chosen.len());
+        if self.busy() {
+            return;
+        }
+        let job = works.begin(Doing::Reading, total);
         spawn_local(async move {
             let mut slices = Slices::begin();
             let mut incoming = Vec::new();
@@ -168,9 +173,14 @@ impl App {
                     }
                     Err(ReadError::Unreadable(detail)) => Found::Unreadable(detail),
                 };
+                if !works.counts(job) {
+                    return;
+                }
                 incoming.push(Rc::new(Incoming { name, found }));
+                works.did(incoming.len(), total);
             }
             self.incoming.set(incoming);
+            self.end_work();
         });
     }
 
@@ -197,27 +207,6 @@ impl App {
             }
             Err(Refusal { reason, .. }) => Found::Refused(reason),
         }
-    }
-
-    pub(super) fn merge(self) {
-        let incoming = self.incoming.get_untracked();
-        self.incoming.set(Vec::new());
-        spawn_local(async move {
-            let mut files: Vec<&ExchangeFile> = Vec::new();
-            for file in &incoming {
-                if let Found::Good(file, _) = &file.found {
-                    files.push(file);
-                }
-            }
-            let events: Vec<&[Arc<Event>]> = files.iter().map(|file| &*file.events).collect();
-            let mut slices = Slices::begin();
-            while let Some((stage, _)) = self.stage_of(&events, &mut slices, &|_| true).await {
-                // Something may have been recorded meanwhile.
-                if self.ledger.with_untracked(Ledger::len) == stage.known {
-                    return self.merge_stage(stage, &files, &[], &mut slices).await;
-                }
-            }
-        });
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.

@@ -212,10 +212,67 @@ test("reading can be stopped, which leaves the desk as it was", async ({ page })
   const progress = page.getByRole("progressbar", { name: "Đọc tệp" });
   await expect(progress).toHaveAttribute("aria-valuetext", "0 trên 2 tệp");
   await expect(desk.merge).toBeDisabled();
+  await desk.follow("Dữ liệu");
+  await expect(progress, "it goes on wherever the page is").toHaveAttribute("aria-valuetext", "0 trên 2 tệp");
+  await desk.file.setInputFiles(buffers([FIVE[0]]));
+  await expect(desk.notices).toContainText("Trang đang làm việc với tệp.");
+  await desk.follow("Tổng hợp");
   await page.getByRole("button", { name: "Dừng" }).click();
   await expect(progress).toHaveCount(0);
   await expect(desk.bar).toContainText("1 tệp, 1 tệp dùng được, 2 cập nhật mới.");
   expect(await desk.keptAnywhere()).toEqual({});
+});
+
+test("files that come while others are read are read too", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  // The first file is handed over only when the second has come.
+  await page.evaluate(() => {
+    const read = File.prototype.arrayBuffer;
+    const handed = new Promise((go) => (window.handOver = go));
+    File.prototype.arrayBuffer = function () {
+      return handed.then(() => read.call(this));
+    };
+  });
+  await desk.put([FIVE[0]]);
+  await expect(page.getByRole("progressbar", { name: "Đọc tệp" })).toHaveAttribute("aria-valuetext", "0 trên 1 tệp");
+  await desk.put([FIVE[1]]);
+  await expect(page.getByRole("progressbar", { name: "Đọc tệp" })).toHaveAttribute("aria-valuetext", "0 trên 2 tệp");
+  await page.evaluate(() => window.handOver());
+  await expect(desk.bar).toContainText("2 tệp, 2 tệp dùng được, 4 cập nhật mới.");
+});
+
+test("merging says how far it is, and is asked for once", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  await desk.put([FIVE[3]]);
+  await expect(desk.bar).toContainText("1 tệp dùng được");
+  await desk.merge.click();
+  await expect(desk.notices).toContainText("Đã gộp 1 cập nhật");
+  const many = Array.from({ length: 1200 }, (_, at) =>
+    update("m-1", at + 1, NOON + at, "bo-cong-an", "CT05-B-06", "note", { text: `Ghi chú ${at}` }));
+  await desk.put([{ name: "nhieu.json", text: file("bo-cong-an", "m", many) }]);
+  await expect(desk.bar).toContainText("1.200 cập nhật mới");
+  await page.evaluate(() => {
+    window.told = [];
+    const look = () => {
+      const bar = document.querySelector("[role=progressbar]");
+      if (bar) window.told.push([bar.getAttribute("aria-label"), bar.getAttribute("aria-valuetext")].join(": "));
+    };
+    new MutationObserver(look).observe(document.querySelector("main"), { subtree: true, childList: true, attributes: true });
+  });
+  await desk.merge.evaluate((button) => {
+    button.click();
+    button.click();
+  });
+  await expect(desk.notices).toContainText("Đã gộp 1.200 cập nhật");
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  const told = new Set(await page.evaluate(() => window.told));
+  expect([...told]).toContain("Giữ bản khôi phục: đang làm");
+  expect([...told]).toContain("Gộp: đang làm");
+  expect([...told]).toContain("Lưu cập nhật: 500 trên 1.200 cập nhật");
+  await page.goto("./#/data?unit=toan-quoc");
+  await expect(page.getByRole("region", { name: "Bản khôi phục" }).getByRole("listitem")).toHaveCount(1);
 });
 
 test("files are dropped on the page, and two of them compared without merging", async ({ page }) => {

@@ -266,6 +266,22 @@ test("before a merge a snapshot is kept, and returning to it is one step that ca
   await expect(tracker.card("CT05-B-06")).toContainText("1 ghi chú");
 });
 
+test("a merge that is asked for twice before its snapshot is kept happens once", async ({ page, browser }) => {
+  const file = await exported(browser, "của người khác");
+  const tracker = await recorded(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  await tracker.choose(file);
+  await tracker.merge.evaluate((button) => {
+    button.click();
+    button.click();
+  });
+  await expect(tracker.notices).toContainText("Đã gộp 3 cập nhật");
+  // What is said last would stand there alone.
+  await tracker.whole();
+  await expect(tracker.notices).not.toContainText("Không có gì mới");
+  await expect(page.getByRole("region", { name: "Bản khôi phục" }).getByRole("listitem")).toHaveCount(1);
+});
+
 test("only the last three snapshots are kept; one that cannot be kept stops the merge", async ({ page, browser }) => {
   const tracker = await recorded(page);
   await tracker.open("#/data?unit=bo-cong-an");

@@ -37,8 +37,12 @@ fn as_kept(events: &[Arc<Event>]) -> Vec<(String, Option<String>)> {
 async fn events_are_kept_as_the_text_that_the_first_place_has() {
     let mirror = empty().await;
     let events = events(1..=30);
-    assert_eq!(mirror.keep(&events).await, Ok(()));
-    assert_eq!(mirror.keep(&events[3..9]).await, Ok(()), "twice is once");
+    assert_eq!(mirror.keep(&events, &|_| {}).await, Ok(()));
+    assert_eq!(
+        mirror.keep(&events[3..9], &|_| {}).await,
+        Ok(()),
+        "twice is once"
+    );
     assert_eq!(kept(&mirror).await, as_kept(&events));
     drop(mirror);
     assert_eq!(kept(&Mirror::open().await.unwrap()).await, as_kept(&events));
@@ -47,7 +51,7 @@ async fn events_are_kept_as_the_text_that_the_first_place_has() {
 #[wasm_bindgen_test]
 async fn a_write_that_fails_keeps_nothing_of_its_batch_and_says_why() {
     let mirror = empty().await;
-    mirror.keep(&events(1..=2)).await.unwrap();
+    mirror.keep(&events(1..=2), &|_| {}).await.unwrap();
     for at in 0..3 {
         js(&format!(
             "window.putBefore = IDBObjectStore.prototype.put; window.puts = 0;
@@ -56,12 +60,12 @@ async fn a_write_that_fails_keeps_nothing_of_its_batch_and_says_why() {
                  return window.putBefore.apply(this, all);
              }}"
         ));
-        let result = mirror.keep(&events(3..=5)).await;
+        let result = mirror.keep(&events(3..=5), &|_| {}).await;
         js("IDBObjectStore.prototype.put = window.putBefore");
         assert_eq!(result, Err(StoreError::Full), "write {at}");
         assert_eq!(kept(&mirror).await, as_kept(&events(1..=2)), "write {at}");
     }
-    assert_eq!(mirror.keep(&events(3..=5)).await, Ok(()));
+    assert_eq!(mirror.keep(&events(3..=5), &|_| {}).await, Ok(()));
     assert_eq!(kept(&mirror).await, as_kept(&events(1..=5)));
 }
 
@@ -72,7 +76,7 @@ async fn a_value_that_is_not_what_was_written_is_not_kept() {
         IDBObjectStore.prototype.put = function (value, key) {
             return window.putBefore.call(this, value.slice(0, -1), key);
         }");
-    let result = mirror.keep(&events(1..=1)).await;
+    let result = mirror.keep(&events(1..=1), &|_| {}).await;
     js("IDBObjectStore.prototype.put = window.putBefore");
     assert_eq!(result, Err(StoreError::NotKept));
 }
@@ -101,7 +105,7 @@ async fn a_browser_without_a_database_or_one_that_forbids_it_is_said() {
 #[wasm_bindgen_test]
 async fn damage_is_set_aside_exactly_and_goes_only_when_asked_to() {
     let mirror = empty().await;
-    mirror.keep(&events(1..=1)).await.unwrap();
+    mirror.keep(&events(1..=1), &|_| {}).await.unwrap();
     crate::fixture::js_async(
         "new Promise((done) => {
             const open = indexedDB.open('tiendo06');

@@ -57,6 +57,7 @@ const LATER: &[&str] = &[
     "timeline",
     "verdict",
     "views",
+    "work",
 ];
 
 /// Writes `catalogue.rs` into `out`, the English texts as `marked` makes them.

@@ -5,11 +5,12 @@ use leptos::task::spawn_local;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::components::refusal::chosen;
+use crate::components::working::Working;
 use crate::i18n::Tr;
 use crate::platform::files::{Dragged, on_drop};
 use crate::platform::folder::files_in;
 use crate::platform::page;
-use crate::state::desk::{Move, Work};
+use crate::state::desk::Move;
 use crate::state::{App, Command, use_app};
 
 /// Whether any file lies on the desk. Tracks it.
@@ -55,7 +56,7 @@ pub fn Bar() -> impl IntoView {
             }),
         }
     }));
-    let working = Memo::new(move || desk.work().get().is_some());
+    let working = Memo::new(move || app.works().now().is_some());
     let ready = Memo::new(move || {
         !working.get() && (desk.gathered().with(Option::is_some) || picked(app) > 0)
     });
@@ -110,7 +111,7 @@ pub fn Bar() -> impl IntoView {
                     </div>
                 })}
             </div>
-            {when(move || working.get(), move || view! { <Progress /> })}
+            <Working />
             <p class="desk-sum" role="status">{move || sum(app)}</p>
         </section>
     }
@@ -131,17 +132,11 @@ pub fn picked(app: App) -> usize {
     })
 }
 
-/// What lies on the desk, in one line. While something is being done it says so only now and
-/// then, since it is read out whenever it changes.
+/// What lies on the desk, in one line; nothing while that is being worked on.
 fn sum(app: App) -> String {
     let (tr, desk) = (app.tr(), app.desk());
-    if let Some(work) = desk.work().get() {
-        let quarter = (work.done * 4).checked_div(work.total).unwrap_or_default();
-        let done = work.total * quarter / 4;
-        return match work.comparing {
-            true => tr.desk_comparing().to_owned(),
-            false => tr.desk_reading(tr.count(done), work.total),
-        };
+    if app.works().now().is_some() {
+        return String::new();
     }
     let mut said = Vec::new();
     let left_out = desk.left_out().get();
@@ -169,52 +164,4 @@ fn sum(app: App) -> String {
         said.push(tr.desk_nothing_yet().to_owned());
     }
     said.join(" ")
-}
-
-/// How far the work is, and a button to give it up.
-#[component]
-fn Progress() -> impl IntoView {
-    let app = use_app();
-    let work = Memo::new(move || {
-        let none = Work {
-            done: 0,
-            total: 0,
-            comparing: false,
-        };
-        app.desk().work().get().unwrap_or(none)
-    });
-    let words = move || {
-        let work = work.get();
-        app.tr().desk_done(app.tr().count(work.done), work.total)
-    };
-    let percent = move || {
-        let Work { done, total, .. } = work.get();
-        (done * 100).checked_div(total).unwrap_or_default()
-    };
-    view! {
-        <div class="desk-work">
-            <div
-                class="desk-progress"
-                role="progressbar"
-                aria-label=move || if work.get().comparing { app.tr().desk_compares() } else { app.tr().desk_reads() }
-                aria-valuemin="0"
-                aria-valuemax=move || work.get().total.to_string()
-                aria-valuenow=move || work.get().done.to_string()
-                aria-valuetext=words
-            >
-                <div class="desk-progress-done" style:inline-size=move || percent().to_string() + "%"></div>
-            </div>
-            <span aria-hidden="true">{words}</span>
-            <button
-                type="button"
-                class="button is-small"
-                on:click=move |_| {
-                    app.dispatch(Command::AtDesk(Move::Stop));
-                    page::focus_soon("page-title");
-                }
-            >
-                {app.says(Tr::desk_stop)}
-            </button>
-        </div>
-    }
 }

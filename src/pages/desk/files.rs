@@ -122,6 +122,7 @@ fn Row(
         page::focus_soon("page-title");
     };
     let label = app.tr().desk_take_away_named(&name);
+    let working = Memo::new(move || app.works().now().is_some());
     let cells = match &file.brought {
         Brought::Good {
             file: content,
@@ -137,7 +138,7 @@ fn Row(
             <th role="rowheader" scope="row">{name}</th>
             {cells}
             <td role="cell" class="desk-away">
-                <button type="button" class="button is-quiet is-small" aria-label=label.clone() title=label on:click=take_away>
+                <button type="button" class="button is-quiet is-small" aria-label=label.clone() title=label prop:disabled=move || working.get() on:click=take_away>
                     <Icon glyph=Glyph::Close />
                 </button>
             </td>

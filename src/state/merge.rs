@@ -1,0 +1,149 @@
+//! Merging: files and the ledger become one ledger, as one step that can be taken back.
+//!
+//! It begins with a snapshot ([`App::guarded`]), goes on in slices, and ends where the new ledger
+//! is taken over and stored ([`App::take_over`]).
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::task::spawn_local;
+use tracker::desk::Stage;
+use tracker::desk::settle::{Pick, entries};
+use tracker::exchange::ExchangeFile;
+use tracker::ledger::{Event, Ledger, Merging, Way};
+use tracker::views;
+
+use super::desk::Gathered;
+use super::transfer::{Found, views_in};
+use super::work::Doing;
+use super::{App, Weight};
+use crate::platform::pause;
+use crate::platform::slice::Slices;
+
+impl App {
+    /// Merges what was chosen for import.
+    pub(super) fn merge_incoming(self) {
+        let incoming = self.incoming.get_untracked();
+        self.incoming.set(Vec::new());
+        self.works.begin(Doing::Merging, 0);
+        spawn_local(async move {
+            let mut files: Vec<&ExchangeFile> = Vec::new();
+            for file in &incoming {
+                if let Found::Good(file, _) = &file.found {
+                    files.push(file);
+                }
+            }
+            let events: Vec<&[Arc<Event>]> = files.iter().map(|file| &*file.events).collect();
+            let mut slices = Slices::begin();
+            while let Some((stage, _)) = self.stage_of(&events, &mut slices, &|_| true).await {
+                // Something may have been recorded meanwhile.
+                if self.ledger.with_untracked(Ledger::len) == stage.known {
+                    return self.merge_stage(stage, &files, &[], &mut slices).await;
+                }
+            }
+        });
+    }
+
+    /// Merges what lies on the desk.
+    pub(super) fn merge_desk(self) {
+        let desk = self.desk;
+        let files = desk.files.get_untracked();
+        let job = self.works.begin(Doing::Merging, 0);
+        spawn_local(async move {
+            let now = self.ledger.with_untracked(Ledger::len);
+            let fits = |gathered: &Rc<Gathered>| gathered.stage.known == now;
+            let gathered = match desk.gathered.get_untracked().filter(fits) {
+                Some(gathered) => Some(gathered),
+                None => {
+                    let gathered = self.gather(&files, job, &mut Slices::begin()).await;
+                    gathered.map(Rc::new)
+                }
+            };
+            let Some(gathered) = gathered else {
+                return;
+            };
+            let picks = desk.picks.get_untracked();
+            self.works.turn_to(Doing::Merging, 0);
+            self.clear_desk();
+            // Nobody looks at it any more, so that mostly nothing is copied.
+            let stage = match Rc::try_unwrap(gathered) {
+                Ok(gathered) => gathered.stage,
+                Err(shared) => shared.stage.clone(),
+            };
+            let contents: Vec<&ExchangeFile> = files.iter().filter_map(|f| f.content()).collect();
+            let mut slices = Slices::begin();
+            pause().await;
+            self.merge_stage(stage, &contents, &picks, &mut slices)
+                .await;
+            // To let go of that much takes a while too.
+            for file in files {
+                drop(file);
+                slices.make_way().await;
+            }
+        });
+    }
+
+    /// Merges what was brought together with the ledger as it is now, and writes what was chosen,
+    /// as one step, in slices; says how that went.
+    async fn merge_stage(
+        self,
+        stage: Stage,
+        files: &[&ExchangeFile],
+        picks: &[Pick],
+        slices: &mut Slices,
+    ) {
+        let mut saved = self.settings.with_untracked(|s| s.views.clone());
+        let mut added = 0;
+        for file in files {
+            added += views::merge(&mut saved, &views_in(file));
+        }
+        if added > 0 {
+            self.change_settings(|s| s.views = saved);
+        }
+        let Stage {
+            mut merged, fresh, ..
+        } = stage;
+        let count = fresh.len();
+        let author = self.settings.with_untracked(|s| s.author.clone());
+        let mut events = fresh;
+        let chosen = self.compose_in(&merged, entries(&merged, picks, &author));
+        let settled = chosen.len();
+        merged.union(chosen.iter().map(Arc::clone));
+        events.extend(chosen);
+        let mut merging = Merging::default();
+        let subjects: Vec<String> = merged.subjects().map(str::to_owned).collect();
+        for subject in subjects {
+            self.ledger
+                .with_untracked(|ledger| merging.look(ledger, &merged, &subject));
+            slices.make_way().await;
+        }
+        self.steps.update(|steps| steps.push_merging(merging));
+        slices.make_way().await;
+        let step = match events.is_empty() {
+            true => Vec::new(),
+            false => self.steps.with_untracked(|steps| steps.next(Way::Back)),
+        };
+        self.works.turn_to(Doing::Keeping, events.len());
+        self.take_over(merged, events, move |app, failed| {
+            app.end_work();
+            let tr = app.tr_now();
+            if failed > 0 {
+                return app.say_unsaved(failed, step);
+            }
+            let mut said = Vec::new();
+            if count > 0 {
+                said.push(tr.notice_merged(count));
+            }
+            if settled > 0 {
+                said.push(tr.desk_settled(settled));
+            }
+            if added > 0 {
+                said.push(tr.views_merged(added));
+            }
+            if said.is_empty() {
+                said.push(tr.notice_merged_nothing().to_owned());
+            }
+            app.say(Weight::Done, said.join(" "), step);
+        });
+    }
+}
