@@ -50,6 +50,20 @@ build() {
 }
 
 build_dist() {
+    built_stamp=${CARGO_TARGET_DIR:-$ROOT/target}/dist.stamp
+    # With what it is built; what it is built of is looked at by tools/stamp.mjs.
+    built_with=$(rustc -vV && with_release_flags printenv CARGO_ENCODED_RUSTFLAGS)
+    if node tools/stamp.mjs fresh "$ROOT" dist "$built_stamp" "$built_with"; then
+        say "dist/ is that of these files already"
+    else
+        build_anew
+        node tools/stamp.mjs write "$ROOT" dist "$built_stamp" "$built_with"
+    fi
+    node tools/check-dist.mjs dist "$SIZE_GOAL" "$SIZE_CEILING" \
+        "$ROOT" "$HOME" "${CARGO_HOME:-$HOME/.cargo}" "${RUSTUP_HOME:-$HOME/.rustup}" "$(rustc --print sysroot)"
+}
+
+build_anew() {
     # Trunk gets no network, so that it can never swap in tools of its own; the crates come first.
     with_release_flags cargo fetch --locked --quiet --target "$WASM_TARGET"
     (
@@ -61,8 +75,6 @@ build_dist() {
         with_release_flags trunk build --release --offline --locked
     )
     node tools/sums.mjs dist
-    node tools/check-dist.mjs dist "$SIZE_GOAL" "$SIZE_CEILING" \
-        "$ROOT" "$HOME" "${CARGO_HOME:-$HOME/.cargo}" "${RUSTUP_HOME:-$HOME/.rustup}" "$(rustc --print sysroot)"
 }
 
 # The page as quickly as it can be had, to look at a change while writing it: in seconds once its

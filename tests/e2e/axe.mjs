@@ -9,10 +9,29 @@ import { AxeBuilder } from "@axe-core/playwright";
  * otherwise put together in a page of its own.
  */
 export async function violations(page, within) {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  return broken(page, within, {});
+}
+
+/** What of a page follows from its colours alone. */
+const OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/**
+ * The same in light and in dark, which differ in nothing but colour: all rules in the one, in the other
+ * those of colour.
+ */
+export async function violationsInBothThemes(page, within) {
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await broken(page, within, {});
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await broken(page, within, { runOnly: { type: "rule", values: OF_COLOUR } });
+  return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`)];
+}
+
+async function broken(page, within, options) {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"], ...options });
   if (within) axe.include(within);
-  const { violations: broken } = await axe.analyze();
-  return broken.flatMap(({ id, nodes }) =>
+  const { violations: found } = await axe.analyze();
+  return found.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any, all, none }) => {
       const why = [...any, ...all, ...none].map((check) => check.message).join("; ");
       return `${id}: ${html.slice(0, 160)} (${why})`;

@@ -2,7 +2,7 @@
 // simply be taken back is done only after a snapshot. Killed tabs and browsers: killed.spec.mjs.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { Tracker, canonical, elsewhere, idOf, withoutDatabase } from "./app.mjs";
+import { Tracker, canonical, elsewhere, idOf, sealed, withoutDatabase } from "./app.mjs";
 import { violations } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
@@ -30,6 +30,13 @@ async function exported(browser, note) {
   const file = await tracker.export();
   await context.close();
   return file;
+}
+
+/** The same file as another hand might have written it. */
+function byAnother(file, hand) {
+  const content = JSON.parse(file.text);
+  expect(content.events.flatMap((event) => event.parents), "nothing refers to what gets another id").toEqual([]);
+  return { ...file, text: sealed({ ...content, events: content.events.map((event) => ({ ...event, replica: hand })) }) };
 }
 
 /** Makes writes of localStorage under the prefix of updates fail as in a full store. */
@@ -286,8 +293,9 @@ test("only the last three snapshots are kept; one that cannot be kept stops the 
   const tracker = await recorded(page);
   await tracker.open("#/data?unit=bo-cong-an");
   const ring = page.getByRole("region", { name: "Bản khôi phục" });
+  const file = await exported(browser, "của người khác");
   for (let n = 1; n <= 4; n += 1) {
-    await tracker.choose(await exported(browser, `tệp ${n}`));
+    await tracker.choose(byAnother(file, `tay-${n}`));
     await tracker.merge.click();
     await expect(tracker.notices).toContainText("Đã gộp 3 cập nhật");
     await tracker.notices.getByRole("button", { name: "Đóng thông báo" }).click();
@@ -299,7 +307,7 @@ test("only the last three snapshots are kept; one that cannot be kept stops the 
       throw new DOMException("full", "QuotaExceededError");
     };
   });
-  await tracker.choose(await exported(browser, "tệp không vào được"));
+  await tracker.choose(byAnother(file, "tay-5"));
   await tracker.merge.click();
   await expect(tracker.notices).toContainText("Chưa giữ được bản khôi phục nên chưa làm gì. Đã đầy.");
   await expect(tracker.notices.getByRole("button", { name: "Xuất JSON" })).toBeVisible();

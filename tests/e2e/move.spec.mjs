@@ -1,7 +1,7 @@
 // The board arranged: what columns and rows stand for, and cards that move to another column.
 import { expect, test } from "@playwright/test";
 import { Tracker } from "./app.mjs";
-import { violations } from "./axe.mjs";
+import { violationsInBothThemes } from "./axe.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -252,11 +252,7 @@ for (const [name, viewport] of [["a desktop", null], ["a phone", PHONE]]) {
     await page.emulateMedia({ reducedMotion: "reduce" });
     const board = new Board(page);
     const broken = async () => {
-      const found = [];
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        found.push(...(await violations(page)).map((line) => `${colorScheme} ${line}`));
-      }
+      const found = await violationsInBothThemes(page);
       const [needed, given] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
       if (needed > given) found.push(`${needed - given} px hang over the edge`);
       return found;

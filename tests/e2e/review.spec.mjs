@@ -247,7 +247,7 @@ test("it can be used by everyone, on a phone too", async ({ browser }) => {
     await unit.page.setViewportSize(size);
     await other.page.setViewportSize(size);
     for (const lang of ["vi", "en"]) {
-      await unit.open(`#/task/${RETURNED}?${UNIT}&lang=${lang}`);
+      await unit.open(`#/task/${RETURNED}?${UNIT}&lang=${lang}&q=${RETURNED}`);
       await expect(unit.page.getByRole("region", { name: /^(Bị trả lại|Returned)$/ })).toContainText(REMARK);
       expect(await violations(unit.page), `the returned report, ${size.width}, ${lang}`).toEqual([]);
       expect(await fits(unit.page)).toBe(true);
@@ -257,7 +257,7 @@ test("it can be used by everyone, on a phone too", async ({ browser }) => {
       expect(await fits(other.page)).toBe(true);
     }
   }
-  await other.open(`#/task/${RETURNED}?unit=toan-quoc`);
+  await other.open(`#/task/${RETURNED}?unit=toan-quoc&q=${RETURNED}`);
   await other.page.getByRole("button", { name: "Duyệt báo cáo" }).click();
   await other.page.getByRole("radio", { name: "Trả lại" }).check();
   await expect(remark(other)).toBeVisible();
