@@ -122,7 +122,7 @@ impl App {
         }
         if kept.is_ok() {
             if !lacking.is_empty() && first_time {
-                self.say_export(self.tr_now().notice_first_full().to_owned());
+                self.say_export(self.tr_now().outcome_first_full().to_owned());
             }
             self.hidden
                 .update_value(|hidden| hidden.behind.extend(lacking));
@@ -140,7 +140,7 @@ impl App {
 
     /// Says that updates are in this page alone, and offers the file.
     pub(super) fn say_unsaved(self, failed: usize, undo: Vec<EventId>) {
-        let text = self.tr_now().notice_not_stored(failed);
+        let text = self.tr_now().outcome_not_stored(failed);
         self.tell(Weight::Alarm, text, undo, true);
     }
 
@@ -182,7 +182,7 @@ impl App {
                 (1.., _) => app.say_unsaved(failed, Vec::new()),
                 (0, Some(fault)) => app.say_export(fault_words(tr, &fault)),
                 (0, None) => {
-                    let text = tr.notice_stored_again().to_owned();
+                    let text = tr.outcome_stored_again().to_owned();
                     app.say(Weight::Done, text, Vec::new());
                 }
             }

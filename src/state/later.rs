@@ -56,7 +56,7 @@ impl App {
                 indicator,
                 value,
             } => {
-                let saved = self.tr_now().notice_figure_saved(&indicator);
+                let saved = self.tr_now().outcome_figure_saved(&indicator);
                 self.note_down(unit, indicator, Field::Observation, value, saved);
             }
             Command::ClosePeriod {
@@ -69,7 +69,7 @@ impl App {
                 let closing = self
                     .ledger
                     .with_untracked(|ledger| close(ledger, &name, &period, asof, &figures));
-                let saved = self.tr_now().notice_period_closed(&closing.name);
+                let saved = self.tr_now().outcome_period_closed(&closing.name);
                 let value = FieldValue::Closing(closing).to_json();
                 self.note_down(unit, subject(&period), Field::Closing, value, saved);
             }
@@ -91,7 +91,7 @@ impl App {
                 }
             }),
             Command::NothingNew => {
-                let text = self.tr_now().notice_nothing_new().to_owned();
+                let text = self.tr_now().outcome_nothing_new().to_owned();
                 self.say(Weight::Done, text, Vec::new());
             }
             Command::DownloadAside(key) => self.download_aside(&key),

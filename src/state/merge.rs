@@ -132,7 +132,7 @@ impl App {
             }
             let mut said = Vec::new();
             if count > 0 {
-                said.push(tr.notice_merged(count));
+                said.push(tr.outcome_merged(count));
             }
             if settled > 0 {
                 said.push(tr.desk_settled(settled));
@@ -141,7 +141,7 @@ impl App {
                 said.push(tr.views_merged(added));
             }
             if said.is_empty() {
-                said.push(tr.notice_merged_nothing().to_owned());
+                said.push(tr.outcome_merged_nothing().to_owned());
             }
             app.say(Weight::Done, said.join(" "), step);
         });

@@ -189,7 +189,7 @@ impl App {
                     let text = tr.recovery_done(when, returned, undo.len());
                     app.say(Weight::Done, text, undo);
                 }
-                _ => app.say_export(tr.notice_not_stored(failed)),
+                _ => app.say_export(tr.outcome_not_stored(failed)),
             }
         });
         self.stepped(&ids);

@@ -98,7 +98,7 @@ impl App {
                 self.hidden
                     .update_value(|hidden| hidden.exported = Some(count));
             }
-            let text = self.tr_now().notice_exported(count, &name);
+            let text = self.tr_now().outcome_exported(count, &name);
             self.say(Weight::Done, text, Vec::new());
         });
     }

@@ -35,7 +35,7 @@ impl App {
             match composed {
                 Ok(event) => events.push(Arc::new(event)),
                 Err(error) => {
-                    let text = self.tr_now().notice_not_recorded(error.to_string());
+                    let text = self.tr_now().outcome_not_recorded(error.to_string());
                     self.say(Weight::Alarm, text, Vec::new());
                 }
             }
@@ -48,7 +48,7 @@ impl App {
         let author = self.settings.with_untracked(|s| s.author.clone());
         let tr = self.tr_now();
         let saved = match records.as_slice() {
-            [one] if left_out == 0 => tr.notice_saved(&one.task),
+            [one] if left_out == 0 => tr.outcome_saved(&one.task),
             many if left_out == 0 => tr.table_saved(many.len()),
             many => tr.table_saved_but(many.len(), left_out),
         };
@@ -80,7 +80,11 @@ impl App {
         let tr = self.tr_now();
         let saved = match (records.as_slice(), form.verdict) {
             ([], _) => {
-                self.say(Weight::Done, tr.notice_nothing_new().to_owned(), Vec::new());
+                self.say(
+                    Weight::Done,
+                    tr.outcome_nothing_new().to_owned(),
+                    Vec::new(),
+                );
                 return;
             }
             ([one], Some(Verdict::Return)) => tr.review_saved_returned(&one.task),
@@ -218,16 +222,16 @@ impl App {
         self.take_in(events, move |app, failed| {
             if stuck > 0 {
                 let text = match way {
-                    Way::Back => tr.notice_undo_superseded(stuck),
-                    Way::Forth => tr.notice_redo_superseded(stuck),
+                    Way::Back => tr.outcome_undo_superseded(stuck),
+                    Way::Forth => tr.outcome_redo_superseded(stuck),
                 };
                 app.say(Weight::Alarm, text, Vec::new());
             } else if failed > 0 {
                 app.say_unsaved(failed, Vec::new());
             } else if said {
                 let text = match way {
-                    Way::Back => tr.notice_undone(what),
-                    Way::Forth => tr.notice_redone(what),
+                    Way::Back => tr.outcome_undone(what),
+                    Way::Forth => tr.outcome_redone(what),
                 };
                 app.say(Weight::Done, text, Vec::new());
             }

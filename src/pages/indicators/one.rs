@@ -130,7 +130,7 @@ fn facts(app: App, indicator: &'static plan::Indicator) -> View {
             <strong>{document.number.as_str()}</strong>
             <p class="fact-note">{document.gist.get(lang)}</p>
         };
-        facts.push(fact(tr.task_document(), body));
+        facts.push(fact(tr.facts_document(), body));
     }
     let tasks = indicator.tasks.iter().filter_map(|id| app.plan.task(id));
     let tasks: Vec<View> = tasks
@@ -155,7 +155,7 @@ fn facts(app: App, indicator: &'static plan::Indicator) -> View {
     let note = indicator.note.as_ref().map(|note| {
         view! {
             <div class="source-note">
-                <h3>{tr.task_note()}</h3>
+                <h3>{tr.facts_note()}</h3>
                 <p>{note.get(lang)}</p>
             </div>
         }

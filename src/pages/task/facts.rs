@@ -21,7 +21,7 @@ pub fn Facts(
 ) -> impl IntoView {
     let app = use_app();
     view! {
-        <section class="panel-part" aria-label=app.says(Tr::task_facts)>
+        <section class="panel-part" aria-label=app.says(Tr::facts_facts)>
             <OurRole task />
             <dl class="facts">
                 <dt>{app.says(Tr::role_lead)}</dt>
@@ -40,12 +40,12 @@ pub fn Facts(
                 <dd>
                     {move || match &task.deliverable {
                         Some(text) => text.get(app.lang()).to_owned(),
-                        None => app.tr().task_deliverable_none().to_owned(),
+                        None => app.tr().facts_deliverable_none().to_owned(),
                     }}
                 </dd>
-                <dt>{app.says(Tr::task_topic)}</dt>
+                <dt>{app.says(Tr::facts_topic)}</dt>
                 <dd>{move || app.plan.topic(&task.topic).map(|t| t.name.get(app.lang()))}</dd>
-                <dt>{app.says(Tr::task_document)}</dt>
+                <dt>{app.says(Tr::facts_document)}</dt>
                 <dd>{move || document(app, task)}</dd>
             </dl>
             {move || {
@@ -55,7 +55,7 @@ pub fn Facts(
                     .map(|note| {
                         view! {
                             <div class="source-note">
-                                <h3>{app.tr().task_note()}</h3>
+                                <h3>{app.tr().facts_note()}</h3>
                                 <p>{note.get(app.lang()).to_owned()}</p>
                             </div>
                         }
@@ -120,7 +120,7 @@ fn Agencies(
 ) -> impl IntoView {
     let app = use_app();
     if ids.is_empty() {
-        return view! { <span class="muted">{app.says(Tr::task_nobody)}</span> }.into_view();
+        return view! { <span class="muted">{app.says(Tr::facts_nobody)}</span> }.into_view();
     }
     let items = ids
         .iter()
@@ -171,21 +171,21 @@ fn deadline(app: App, task: &'static Task) -> impl IntoView {
         (DeadlineKind::By, Some(due)) => {
             let distance = (!standing.bucket.is_completed())
                 .then(|| tr.distance(standing.due.unwrap_or(due), app.asof()));
-            let due_words = tr.task_due(format_date(due));
+            let due_words = tr.facts_due(format_date(due));
             let extended = standing
                 .due
                 .filter(|d| *d != due)
-                .map(|d| tr.task_extended(format_date(d)));
+                .map(|d| tr.facts_extended(format_date(d)));
             let parts: Vec<String> = [Some(due_words), extended, distance]
                 .into_iter()
                 .flatten()
                 .collect();
             parts.join(" · ")
         }
-        (DeadlineKind::From, _) => tr.task_from_explained().to_owned(),
-        (DeadlineKind::Ongoing, _) => tr.task_ongoing_explained().to_owned(),
-        (DeadlineKind::PerDocument, _) => tr.task_per_document_explained().to_owned(),
-        _ => tr.task_none_explained().to_owned(),
+        (DeadlineKind::From, _) => tr.facts_from_explained().to_owned(),
+        (DeadlineKind::Ongoing, _) => tr.facts_ongoing_explained().to_owned(),
+        (DeadlineKind::PerDocument, _) => tr.facts_per_document_explained().to_owned(),
+        _ => tr.facts_none_explained().to_owned(),
     };
     view! {
         <strong>{printed}</strong>
@@ -198,7 +198,7 @@ fn document(app: App, task: &'static Task) -> impl IntoView {
     let document = app.plan.document(&task.document)?;
     let date = document.date.map(|d| d.label(lang));
     let head = match date {
-        Some(date) => app.tr().task_document_dated(&document.number, date),
+        Some(date) => app.tr().facts_document_dated(&document.number, date),
         None => document.number.clone(),
     };
     Some(view! {
@@ -227,7 +227,7 @@ pub fn Related(
         .collect();
     let measured = (!indicators.is_empty()).then(|| {
         view! {
-            <h3>{app.says(Tr::task_indicators)}</h3>
+            <h3>{app.says(Tr::facts_indicators)}</h3>
             <ul class="related">
                 {indicators.into_iter().map(|i| view! { <li>{move || indicator(app, i)}</li> }).collect_view()}
             </ul>
@@ -238,14 +238,14 @@ pub fn Related(
             .into_iter()
             .map(|b| view! { <li>{move || b.title.get(app.lang())}</li> });
         view! {
-            <h3>{app.says(Tr::task_bottlenecks)}</h3>
-            <p class="fact-note">{app.says(Tr::task_bottlenecks_judged)}</p>
+            <h3>{app.says(Tr::facts_bottlenecks)}</h3>
+            <p class="fact-note">{app.says(Tr::facts_bottlenecks_judged)}</p>
             <ul class="related">{items.collect_view()}</ul>
         }
     });
     (measured.is_some() || answered.is_some()).then(|| {
         view! {
-            <section class="panel-part" aria-label=app.says(Tr::task_related)>
+            <section class="panel-part" aria-label=app.says(Tr::facts_related)>
                 {measured}
                 {answered}
             </section>

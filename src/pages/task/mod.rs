@@ -54,8 +54,8 @@ pub fn TaskPanel(
         Some(task) => view! { <Known task /> }.into_view(),
         None => view! {
             <header class="panel-head">
-                <h2 id="task-title" tabindex="-1">{app.says(Tr::task_unknown_title)}</h2>
-                <p>{move || app.tr().task_unknown_text(app.tr().named(&id))}</p>
+                <h2 id="task-title" tabindex="-1">{app.says(Tr::facts_unknown_title)}</h2>
+                <p>{move || app.tr().facts_unknown_text(app.tr().named(&id))}</p>
             </header>
         }
         .into_view(),
@@ -73,7 +73,7 @@ pub fn TaskPanel(
         >
             <div class="panel-bar">
                 {bar}
-                <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::task_close) on:click=move |_| close()>
+                <button type="button" class="panel-close icon-button" aria-label=app.says(Tr::facts_close) on:click=move |_| close()>
                     <Icon glyph=Glyph::Close />
                 </button>
             </div>

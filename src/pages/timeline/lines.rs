@@ -55,7 +55,7 @@ pub fn words(app: App, row: &Row) -> String {
         due if due == task.deadline.due() => {
             tr.timeline_due(due.map(format_date).unwrap_or_default())
         }
-        due => tr.task_extended(due.map(format_date).unwrap_or_default()),
+        due => tr.facts_extended(due.map(format_date).unwrap_or_default()),
     };
     let mut add = |more: &str| {
         words.push_str(", ");
