@@ -71,7 +71,8 @@ export async function savingCost(browser, address, paths, files, work) {
   }
   await choose(page, chosen);
   await merge(page).click();
-  await merge(page).waitFor({ state: "detached" });
+  // Until all of it is stored, so that nothing else goes on.
+  await page.getByRole("log").getByText("Đã gộp").waitFor({ timeout: 120_000 });
   await page.evaluate((hash) => { location.hash = hash; }, `#/task/${TASK}?unit=${UNIT}`);
   const note = page.getByRole("textbox", { name: "Ghi chú" });
   const save = page.getByRole("button", { name: "Lưu cập nhật" });
@@ -82,7 +83,8 @@ export async function savingCost(browser, address, paths, files, work) {
     await note.fill(`Ghi chú thứ ${at} của phép đo`);
     await page.evaluate(() => {
       window.saved = new Promise((done) => {
-        // From the first listener to the last: what the page does at once, the write included.
+        // From the first listener to the last, with nothing else in between, since a press by a script
+        // lets what follows from it (what is drawn) wait: the write, and reading it back.
         let from = 0;
         addEventListener("submit", () => { from = performance.now(); }, { capture: true, once: true });
         addEventListener("submit", () => {
@@ -91,7 +93,7 @@ export async function savingCost(browser, address, paths, files, work) {
         }, { once: true });
       });
     });
-    await save.click();
+    await save.evaluate((button) => button.click());
     const [work, drawn] = await page.evaluate(() => window.saved);
     await history.getByText(`Ghi chú thứ ${at} của phép đo`).waitFor();
     deed.push(work);

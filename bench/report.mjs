@@ -3,6 +3,7 @@
 const OURS = "Tiến độ 06";
 const PLAIN = "plain JavaScript";
 const GRID = "AG Grid";
+const EMPTY = "an empty page";
 
 /** The measures in the order of the table. */
 const MEASURES = [
@@ -46,13 +47,17 @@ export function goals(of, sizes) {
     }
     if (size === 100000) ratio(size, "keystroke", PLAIN, 2);
   }
-  const [mine, grid] = [of("first visit", "usable", OURS), of("first visit", "usable", GRID)];
-  const got = mine && grid ? quantile(mine, 0.5) / quantile(grid, 0.5) : null;
-  found.push({
-    text: "first visit, slow 4G and a quarter of the processor: usable no later than AG Grid with 100 rows",
-    got: got === null ? "not measured" : got.toFixed(2),
-    met: got === null ? null : got <= 1,
-  });
+  const visit = (text, measure, other, limit) => {
+    const [mine, theirs] = [of("first visit", measure, OURS), of("first visit", measure, other)];
+    const got = mine && theirs ? quantile(mine, 0.5) / quantile(theirs, 0.5) : null;
+    found.push({
+      text: `first visit, slow 4G and a quarter of the processor: ${text}`,
+      got: got === null ? "not measured" : got.toFixed(2),
+      met: got === null ? null : got <= limit,
+    });
+  };
+  visit("painted at most 1.1 times as late as an empty page", "first paint", EMPTY, 1.1);
+  visit("usable no later than AG Grid with 100 rows", "usable", GRID, 1);
   return found;
 }
 
@@ -87,7 +92,7 @@ export function report(results, { machine, date, rounds, sizes }) {
   }
   lines.push("## First visit, slow 4G, a quarter of the processor", "", `| | an empty page | ${OURS} | ${GRID}, 100 rows |`, "|---|---|---|---|");
   for (const measure of ["first paint", "usable"]) {
-    const cells = ["an empty page", OURS, GRID].map((page) => cell(of("first visit", measure, page)));
+    const cells = [EMPTY, OURS, GRID].map((page) => cell(of("first visit", measure, page)));
     lines.push(`| ${measure} | ${measure === "usable" ? "" : cells[0]} | ${cells[1]} | ${cells[2]} |`);
   }
   lines.push("", "## Goals", "");
