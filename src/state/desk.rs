@@ -243,7 +243,12 @@ impl App {
             let mut all = desk.files.get_untracked();
             let gathered = loop {
                 let mut done = 0;
-                while let Some(file) = next() {
+                loop {
+                    // What waits is for whoever reads now.
+                    if !works.counts(job) {
+                        return;
+                    }
+                    let Some(file) = next() else { break };
                     let name = file.name();
                     let bytes = files::read_file(file).await;
                     let brought = match bytes {
@@ -334,6 +339,9 @@ impl App {
         slices: &mut Slices,
     ) -> Option<Gathered> {
         let works = self.works;
+        if !works.counts(job) {
+            return None;
+        }
         works.turn_to(Doing::Comparing, all.len());
         let events: Vec<&[Arc<Event>]> = all
             .iter()
@@ -341,8 +349,11 @@ impl App {
             .collect();
         loop {
             let goes_on = |done| {
-                works.did(done, all.len());
-                works.counts(job)
+                let goes_on = works.counts(job);
+                if goes_on {
+                    works.did(done, all.len());
+                }
+                goes_on
             };
             let (stage, counts) = self.stage_of(&events, slices, &goes_on).await?;
             let new = all.iter().map(|file| file.number).zip(counts).collect();
