@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 
 /** All that goes into the page. */
 const SOURCES = [
-  "Cargo.lock", "Cargo.toml", "Trunk.toml", "build.rs", "crates", "data", "index.html", "locales", "public",
+  ".cargo", "Cargo.lock", "Cargo.toml", "Trunk.toml", "build.rs", "crates", "data", "index.html", "locales", "public",
   "rust-toolchain.toml", "src", "style", "tools",
 ];
 /** What lies among it and does not. */

@@ -198,6 +198,8 @@ impl App {
     /// Erases what this browser has of the page: a snapshot first, unless those are to go too.
     pub(super) fn erase(self, ring_too: bool) {
         match ring_too {
+            // What is being stored would come back.
+            true if self.busy() => {}
             true => spawn_local(self.erase_now(true)),
             false => self.guarded(Why::Erase, |app| spawn_local(app.erase_now(false))),
         }

@@ -353,6 +353,25 @@ test("erasing asks twice, offers the file, keeps a snapshot, and empties the oth
   await expect(tracker.main).toContainText("có 0 cập nhật");
 });
 
+test("nothing is erased while files are worked on, since what is being stored would come back", async ({ page }) => {
+  const tracker = await recorded(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  // The file is never handed over, so that reading goes on until it is stopped.
+  await page.evaluate(() => {
+    File.prototype.arrayBuffer = () => new Promise(() => {});
+  });
+  await tracker.choose({ name: "a.json", text: "{}" });
+  await expect(page.getByRole("progressbar", { name: "Đọc tệp" })).toBeVisible();
+  const erase = page.getByRole("region", { name: "Xóa dữ liệu trên máy này" });
+  await erase.getByRole("button", { name: "Xóa dữ liệu…" }).click();
+  await erase.getByRole("checkbox", { name: /^Xóa cả các bản khôi phục/ }).check();
+  await erase.getByRole("button", { name: "Tiếp tục xóa…" }).click();
+  await erase.getByRole("button", { name: "Xóa hẳn" }).click();
+  await expect(tracker.notices).toContainText("Trang đang làm việc với tệp.");
+  expect(Object.keys(await tracker.stored())).toHaveLength(2);
+  await expect(tracker.main).toContainText("có 2 cập nhật");
+});
+
 test("a clone of this browser profile is said", async ({ browser }) => {
   const tracker = await elsewhere(browser);
   await tracker.open(TASK);

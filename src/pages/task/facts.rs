@@ -21,7 +21,7 @@ pub fn Facts(
 ) -> impl IntoView {
     let app = use_app();
     view! {
-        <section class="panel-part" aria-label=app.says(Tr::facts_facts)>
+        <section class="panel-part" aria-label=app.says(Tr::facts_title)>
             <OurRole task />
             <dl class="facts">
                 <dt>{app.says(Tr::role_lead)}</dt>
