@@ -116,19 +116,26 @@ function small(page) {
   });
 }
 
-for (const [screen, viewport] of [["a desktop", DESKTOP], ["a phone", PHONE]]) {
-  for (const [name, reach] of Object.entries(VIEWS)) {
-    test(`${name} on ${screen} breaks no rule, light or dark, and fits`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
-      const tracker = new Tracker(page);
-      await reach(tracker, "vi");
-      expect.soft(await violationsInBothThemes(page)).toEqual([]);
+const SCREENS = [["a desktop", DESKTOP], ["a phone", PHONE]];
+
+/** Makes the page of another size, and waits until it is. */
+async function resize(page, viewport) {
+  await page.setViewportSize(viewport);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(viewport.width);
+}
+
+for (const [name, reach] of Object.entries(VIEWS)) {
+  test(`${name} breaks no rule, wide or narrow, light or dark, and fits`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+    await reach(new Tracker(page), "vi");
+    for (const [screen, viewport] of SCREENS) {
+      await resize(page, viewport);
+      expect.soft(await violationsInBothThemes(page), screen).toEqual([]);
       const [needed, given] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
-      expect.soft(needed, "nothing hangs over the edge").toBeLessThanOrEqual(given);
-      expect.soft(await small(page), "smaller than 24 px").toEqual([]);
-    });
-  }
+      expect.soft(needed, `${screen}: nothing hangs over the edge`).toBeLessThanOrEqual(given);
+      expect.soft(await small(page), `${screen}: smaller than 24 px`).toEqual([]);
+    }
+  });
 }
 
 for (const name of ["a task with faults in its form", "the data page with previews"]) {
@@ -174,9 +181,8 @@ for (const [which, addresses] of Object.entries(ENGLISH_PAGES)) {
       await page.goto("about:blank");
       await page.setViewportSize(DESKTOP);
       await tracker.open(address);
-      for (const [screen, viewport] of [["a desktop", DESKTOP], ["a phone", PHONE]]) {
-        await page.setViewportSize(viewport);
-        await expect.poll(() => page.evaluate(() => innerWidth)).toBe(viewport.width);
+      for (const [screen, viewport] of SCREENS) {
+        await resize(page, viewport);
         expect.soft(await violations(page), `${address}, ${screen}`).toEqual([]);
         const [needed, given] = await page.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
         expect.soft(needed, `${address}, ${screen}: nothing hangs over the edge`).toBeLessThanOrEqual(given);

@@ -31,8 +31,8 @@ export class Tracker {
       .getByRole("region")
       .or(page.getByRole("dialog"))
       .filter({ has: page.getByRole("button", { name: "Đóng nhiệm vụ" }) });
-    this.form = this.panel.getByRole("region", { name: "Cập nhật tiến độ" });
-    this.history = this.panel.getByRole("region", { name: "Lịch sử cập nhật" }).getByRole("listitem");
+    this.form = page.getByRole("region", { name: "Cập nhật tiến độ" });
+    this.history = page.getByRole("region", { name: "Lịch sử cập nhật" }).getByRole("listitem");
     this.status = this.form.getByRole("radiogroup", { name: "Trạng thái" });
     this.doneOn = this.form.getByRole("textbox", { name: "Ngày hoàn thành" });
     this.progress = this.form.getByLabel("Tiến độ (%)");
@@ -49,10 +49,25 @@ export class Tracker {
     await expect(this.title).toBeVisible();
   }
 
-  /** Waits until nothing of the program is still to come, nor of what the browser keeps. */
+  /**
+   * Waits until nothing of the program is still to come, nor of what the browser keeps. The page itself says
+   * when: asked again and again from outside, each start would take half as long again.
+   */
   async whole() {
-    await expect(this.page.locator('meta[name="app-rest"]'), "the rest of the program is there").toHaveCount(0);
-    await expect(this.page.getByRole("button", { name: /^(Đang đọc dữ liệu|Reading what is kept)/ })).toHaveCount(0);
+    await this.page.evaluate(() => new Promise((resolve) => {
+      const reading = (button) => /^(Đang đọc dữ liệu|Reading what is kept)/.test(button.textContent);
+      const ready = () =>
+        document.querySelector('meta[name="app-rest"]') === null &&
+        ![...document.querySelectorAll("header button")].some(reading);
+      const look = () => {
+        if (!ready()) return;
+        observer.disconnect();
+        resolve();
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+      look();
+    }));
   }
 
   /** Follows a link of the navigation. */

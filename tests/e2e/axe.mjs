@@ -1,12 +1,14 @@
 // The rules of accessibility, by axe.
-import { AxeBuilder } from "@axe-core/playwright";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const SOURCE = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
  * The rules that a page breaks, or a part of it: one line for each element that breaks one.
  *
- * Axe is told what takes most of its time and nobody reads: not to describe every element that
- * passes (a fifth of the time is left), and that there are no frames, whose results it would
- * otherwise put together in a page of its own.
+ * Axe is brought to a page once, and told what takes most of its time and nobody reads: not to describe
+ * every element that passes. There are no frames to be looked into.
  */
 export async function violations(page, within) {
   return broken(page, within, {});
@@ -28,13 +30,22 @@ export async function violationsInBothThemes(page, within) {
 }
 
 async function broken(page, within, options) {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"], ...options });
-  if (within) axe.include(within);
-  const { violations: found } = await axe.analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any, all, none }) => {
-      const why = [...any, ...all, ...none].map((check) => check.message).join("; ");
-      return `${id}: ${html.slice(0, 160)} (${why})`;
-    }),
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(await SOURCE);
+  return page.evaluate(
+    async ([within, options]) => {
+      // A colour on its way to another is neither.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const passing = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
+      await Promise.allSettled(passing.map(({ finished }) => finished));
+      const context = within ? { include: [within] } : document;
+      const { violations: found } = await window.axe.run(context, { resultTypes: ["violations"], iframes: false, ...options });
+      return found.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, any, all, none }) => {
+          const why = [...any, ...all, ...none].map((check) => check.message).join("; ");
+          return `${id}: ${html.slice(0, 160)} (${why})`;
+        }),
+      );
+    },
+    [within, options],
   );
 }
