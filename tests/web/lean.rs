@@ -192,6 +192,65 @@ async fn rows_move_and_stay_the_elements_they_were() {
 }
 
 #[wasm_bindgen_test]
+async fn elements_of_lines_that_go_are_given_to_lines_that_come() {
+    // Capital letters are another kind of line.
+    let items = RwSignal::new(vec!["a", "b", "c", "D"]);
+    let drawn = RwSignal::new(0);
+    let place = Place::with(move || {
+        let row = move |item: RwSignal<&'static str>| {
+            drawn.update(|n| *n += 1);
+            view! { <li><a href="#" id=move || item.get()>{move || item.get()}</a></li> }
+        };
+        let is_capital = |item: &&str| item.starts_with(char::is_uppercase);
+        let alike = move |a: &&'static str, b: &&'static str| is_capital(a) == is_capital(b);
+        view! { <ul>{recycled(move || items.get(), |item| *item, alike, row)}</ul> }
+    });
+    let order = || {
+        let list = place.find("ul");
+        list.text_content().unwrap()
+    };
+    let show = async |next: &str| {
+        let known = ["a", "b", "c", "d", "e", "f", "g", "D", "E"];
+        let of = |letter: char| known.into_iter().find(|l| l.starts_with(letter));
+        items.set(next.chars().filter_map(of).collect());
+        tick().await;
+        assert_eq!(order(), next);
+    };
+    let b = place.find("#b");
+    b.unchecked_ref::<HtmlElement>().focus().unwrap();
+    let is_focused = || {
+        document()
+            .active_element()
+            .is_some_and(|at| at.is_same_node(Some(&b)))
+    };
+
+    // Before and after the one that stays, which is not moved and so keeps the focus.
+    let c = place.find("#c");
+    show("ebdD").await;
+    assert!(place.find("#d").is_same_node(Some(&c)));
+    show("efbD").await;
+    assert!(place.find("#f").is_same_node(Some(&c)));
+    show("bgcD").await;
+    assert!(is_focused(), "the line with the focus stays where it is");
+    assert_eq!(drawn.get_untracked(), 4, "nothing was drawn anew");
+
+    // Another kind of line is drawn, and so is one in place of that with the focus.
+    show("bgcE").await;
+    assert_eq!(drawn.get_untracked(), 4);
+    show("bgE").await;
+    show("bgDE").await;
+    assert_eq!(drawn.get_untracked(), 5);
+    show("agDE").await;
+    assert_eq!(drawn.get_untracked(), 6);
+    assert!(!is_focused());
+    assert_eq!(
+        b.text_content().as_deref(),
+        Some("b"),
+        "it shows no other line"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn listeners_hear_until_what_they_belong_to_is_gone() {
     let heard = RwSignal::new(0);
     let shown = RwSignal::new(true);

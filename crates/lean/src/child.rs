@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::untrack;
+use leptos::prelude::{Owner, untrack};
 use wasm_bindgen::JsCast;
 use web_sys::{Node, Text};
 
-use super::signal::Memo;
-use super::{complain, document, follow, list};
+use super::follow::follow;
+use super::{complain, document, list};
 
 /// A piece of the page, drawn or still to be drawn.
 pub enum View {
@@ -21,6 +21,8 @@ pub enum View {
     Many(Vec<View>),
     /// Drawn anew whenever a signal changes that the closure reads.
     Live(Box<dyn Draw>),
+    /// Drawn while a condition holds, and not anew before that changed.
+    While(Box<dyn Fn() -> bool>, Box<dyn Draw>),
     /// A keyed list.
     List(Box<dyn list::Rows>),
 }
@@ -116,17 +118,7 @@ pub fn when<V: IntoView>(
     condition: impl Fn() -> bool + 'static,
     view: impl FnMut() -> V + 'static,
 ) -> View {
-    drawn_while(Memo::new(condition), Box::new(view))
-}
-
-fn drawn_while(holds: Memo<bool>, mut view: Box<dyn Draw>) -> View {
-    View::Live(Box::new(move || {
-        if holds.get() {
-            untrack(|| view.draw())
-        } else {
-            View::Nothing
-        }
-    }))
+    View::While(Box::new(condition), Box::new(view))
 }
 
 /// Calls a component: what it reads while it sets itself up is not followed from outside.
@@ -149,11 +141,30 @@ pub(crate) fn place(view: View, parent: &Node, before: Option<&Node>) {
                 place(view, parent, before);
             }
         }
-        View::Live(view) => {
-            if let Some(end) = text_node("") {
-                insert(&end, parent, before);
-                keep_drawn(view, end);
+        View::Live(mut view) => {
+            if let Some(mut drawn) = Drawn::before(parent, before) {
+                follow(Box::new(move || drawn.draw(|| view.draw())));
             }
+        }
+        View::While(condition, mut view) => {
+            let Some(mut drawn) = Drawn::before(parent, before) else {
+                return;
+            };
+            let mut held = false;
+            follow(Box::new(move || {
+                let holds = condition();
+                if holds == held {
+                    return;
+                }
+                held = holds;
+                drawn.draw(|| {
+                    if holds {
+                        untrack(|| view.draw())
+                    } else {
+                        View::Nothing
+                    }
+                });
+            }));
         }
         View::List(items) => {
             if let Some(end) = text_node("") {
@@ -174,34 +185,54 @@ fn text_node(text: &str) -> Option<Text> {
     Some(document()?.create_text_node(text))
 }
 
-/// Draws what `view` gives before `end`, and draws it anew when a signal changes. A text is
-/// written into `end` itself; anything else stands between a mark of its own and `end`.
-fn keep_drawn(mut view: Box<dyn Draw>, end: Text) {
-    let mut start: Option<Text> = None;
-    let mut shown: Cow<'static, str> = Cow::Borrowed("");
-    follow(Box::new(move || {
-        let next = view.draw();
-        if let Some(start) = start.take() {
-            clear(&start, &end);
+/// The place of what is drawn again and again. A text is written into `end` itself; anything
+/// else stands between a mark of its own and `end`.
+struct Drawn {
+    start: Option<Text>,
+    end: Text,
+    shown: Cow<'static, str>,
+    /// Of the signals and closures of what is drawn now.
+    owner: Owner,
+}
+
+impl Drawn {
+    /// An empty place in `parent`, before `before` or at the end.
+    fn before(parent: &Node, before: Option<&Node>) -> Option<Drawn> {
+        let end = text_node("")?;
+        insert(&end, parent, before);
+        Some(Drawn {
+            start: None,
+            end,
+            shown: Cow::Borrowed(""),
+            owner: Owner::new(),
+        })
+    }
+
+    /// Puts what `view` gives in the place of what was there.
+    fn draw(&mut self, view: impl FnOnce() -> View) {
+        self.owner.cleanup();
+        let next = self.owner.with(view);
+        if let Some(start) = self.start.take() {
+            clear(&start, &self.end);
         }
         let (text, rest) = match next {
             View::Text(text) => (text, View::Nothing),
             rest => (Cow::Borrowed(""), rest),
         };
-        if text != shown {
-            end.set_data(&text);
-            shown = text;
+        if text != self.shown {
+            self.end.set_data(&text);
+            self.shown = text;
         }
         if matches!(rest, View::Nothing) {
             return;
         }
-        let (Some(parent), Some(mark)) = (end.parent_node(), text_node("")) else {
+        let (Some(parent), Some(mark)) = (self.end.parent_node(), text_node("")) else {
             return;
         };
-        insert(&mark, &parent, Some(&end));
-        place(rest, &parent, Some(&end));
-        start = Some(mark);
-    }));
+        insert(&mark, &parent, Some(&self.end));
+        self.owner.with(|| place(rest, &parent, Some(&self.end)));
+        self.start = Some(mark);
+    }
 }
 
 /// Takes away `start` and everything from there up to `end`.

@@ -9,11 +9,12 @@
 //! (see `crates/lean-macros`): the HTML of what never changes, which the
 //! browser parses once and then copies; a path to the places that change; and
 //! calls that fill these ([`Template`]). What may change does so by closures: each
-//! runs in an effect of its own and touches only its own place.
+//! follows its own signals and touches only its own place.
 //!
 //! - [`template`]: from a template and what fills it to nodes;
 //! - [`value`]: attributes, classes, styles and properties;
 //! - [`child`]: what may stand between tags, and how a closure's place follows it;
+//! - `follow`: what runs again when a signal changes that it read;
 //! - [`list`]: keyed lists, whose rows stay as long as their keys do;
 //! - [`on`]: listeners, by the name of their event;
 //! - [`mod@reference`]: handles to elements;
@@ -23,6 +24,7 @@
 //! set as text or as the value of an attribute.
 
 pub mod child;
+mod follow;
 pub mod list;
 pub mod on;
 pub mod reference;
@@ -32,24 +34,16 @@ pub mod value;
 
 pub use child::{CollectView, IntoView, View, called, when};
 pub use lean_macros::{component, view};
-pub use list::each;
+pub use list::{each, recycled};
 pub use reference::Ref;
 pub use template::{Template, still};
 pub use value::{IntoValue, Value};
 
-use leptos::prelude::{Owner, RenderEffect, StoredValue};
+use leptos::prelude::Owner;
 use web_sys::HtmlElement;
 
 /// What stands inside of a component's tags.
 pub type Children = Box<dyn FnOnce() -> View>;
-
-/// Runs `task` now, and again whenever a signal that it read changes, until the
-/// owner that is current now is cleaned up.
-pub(crate) fn follow(mut task: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_| task());
-    // Kept by the owner, since an effect that is dropped ends.
-    StoredValue::new_local(effect);
-}
 
 /// Draws a view at the end of the document's body, for as long as the page lives.
 pub fn mount<V: IntoView>(view: impl FnOnce() -> V + 'static) {
@@ -93,7 +87,8 @@ pub mod prelude {
 
     pub use crate::signal::{Callback, Memo, ReadSignal, RwSignal, Signal, StoredValue, effect};
     pub use crate::{
-        Children, CollectView, IntoView, Ref, View, component, each, event_target_value, view, when,
+        Children, CollectView, IntoView, Ref, View, component, each, event_target_value, recycled,
+        view, when,
     };
 }
 

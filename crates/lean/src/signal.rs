@@ -12,9 +12,11 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use leptos::prelude::{
-    Get as _, GetUntracked as _, GetValue as _, IsDisposed as _, LocalStorage, Notify as _,
+    Get as _, GetUntracked as _, GetValue as _, IsDisposed as _, LocalStorage, Notify as _, Owner,
 };
 use send_wrapper::SendWrapper;
+
+use super::follow::follow_soon;
 
 type Pointer = Rc<dyn Any>;
 
@@ -374,11 +376,12 @@ impl<A: 'static, R: 'static> Callback<A, R> {
 }
 
 /// Runs `task` soon, and again soon after a signal changed that it read: for what follows
-/// outside of the page, such as its title.
+/// outside of the page, such as its title. What it makes goes before it runs again.
 pub fn effect(task: impl FnMut() + 'static) {
     run(Box::new(task));
 }
 
 fn run(mut task: Box<dyn FnMut()>) {
-    leptos::prelude::Effect::new(move |_| task());
+    let own = Owner::new();
+    follow_soon(Box::new(move || own.with_cleanup(&mut task)));
 }

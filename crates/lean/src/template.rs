@@ -5,10 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlTemplateElement, Node};
 
 use super::child::{place, remove};
+use super::follow::follow;
 use super::on::{Listener, listen};
 use super::reference::Found;
 use super::value::Compute;
-use super::{Value, View, complain, document, follow};
+use super::{Value, View, complain, document};
 
 /// What fills one place of a template. Where, and under which name, says the path.
 enum Slot {

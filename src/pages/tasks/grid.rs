@@ -38,8 +38,6 @@ const PAGE: isize = 10;
 pub struct Shared {
     /// The columns.
     pub columns: Memo<Vec<Column>>,
-    /// The lines that are drawn.
-    pub drawn: Memo<Vec<Drawn>>,
     /// The active task, by its position in the plan, and its line.
     pub active: Memo<Option<(usize, usize)>>,
     /// What is edited in place: the task by its position, and which part of it.
@@ -113,7 +111,6 @@ pub fn Grid() -> impl IntoView {
     });
     let shared = Shared {
         columns: Memo::new(move || shown(app)),
-        drawn,
         active,
         editing,
     };
@@ -135,30 +132,21 @@ pub fn Grid() -> impl IntoView {
                 node_ref=window.frame
                 style:block-size=move || window.height()
             >
-                {each(
+                {recycled(
                     move || drawn.get(),
                     |line| {
                         let (position, key) = line.key();
                         (position, key.to_owned())
                     },
-                    move |line| match line.what.clone() {
-                        What::Task(row) => view! { <TaskRow shared row line=following(shared, line) /> },
-                        What::Group(..) => view! { <GroupRow shared line=following(shared, line) /> },
+                    |a, b| std::mem::discriminant(&a.what) == std::mem::discriminant(&b.what),
+                    move |line| match line.get_untracked().what {
+                        What::Task(row) => view! { <TaskRow shared row line /> },
+                        What::Group(..) => view! { <GroupRow shared line /> },
                     },
                 )}
             </div>
         </div>
     }
-}
-
-/// The line as it is now; as it was last, while it is about to go.
-fn following(shared: Shared, first: Drawn) -> Memo<Drawn> {
-    Memo::new(move || {
-        let now = shared
-            .drawn
-            .with(|d| d.iter().find(|d| d.key() == first.key()).cloned());
-        now.unwrap_or_else(|| first.clone())
-    })
 }
 
 /// Moves the active row, opens it, selects.
@@ -300,7 +288,7 @@ fn GroupRow(
     /// What the parts of the table share.
     shared: Shared,
     /// The line.
-    line: Memo<Drawn>,
+    line: RwSignal<Drawn>,
 ) -> impl IntoView {
     let app = use_app();
     let name =

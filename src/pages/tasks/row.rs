@@ -1,4 +1,5 @@
-//! One task of the table, cell by cell.
+//! One task of the table, cell by cell. A row comes to show other tasks as the list is scrolled or
+//! searched, so nothing here is read of a task once and for all.
 
 use std::sync::Arc;
 
@@ -18,20 +19,33 @@ use crate::i18n::{Tr, moment};
 use crate::route::Page;
 use crate::state::record::sole_recorder;
 use crate::state::rows::Row;
-use crate::state::{Command, Selection, Unit, use_app};
+use crate::state::{App, Command, Selection, Unit, use_app};
 
 /// What the cells of a row share.
 #[derive(Clone, Copy)]
 struct Cells {
-    task: &'static Task,
-    position: usize,
+    app: App,
     shared: Shared,
     /// The task and where it stands.
     row: Memo<Arc<Row>>,
+    /// The task's position in the plan.
+    position: Memo<usize>,
     /// Whether the row is in the order of Tab.
     tab: Memo<&'static str>,
     /// Whom something may be recorded for from here.
     recorder: Memo<Option<String>>,
+}
+
+impl Cells {
+    /// The task. Tracks.
+    fn task(self) -> &'static Task {
+        &self.app.plan.tasks()[self.position.get()]
+    }
+
+    /// The task.
+    fn task_untracked(self) -> &'static Task {
+        &self.app.plan.tasks()[self.position.get_untracked()]
+    }
 }
 
 /// A task as a row of the table.
@@ -39,34 +53,39 @@ struct Cells {
 pub fn TaskRow(
     /// What the parts of the table share.
     shared: Shared,
-    /// The task and where it stood when the row was drawn.
+    /// The task that the row showed first, and where it stood.
     row: Arc<Row>,
-    /// The line.
-    line: Memo<Drawn>,
+    /// The line: always that of a task.
+    line: RwSignal<Drawn>,
 ) -> impl IntoView {
     let app = use_app();
-    let (position, task) = (row.position, row.task(app.plan));
     let row = Memo::new(move || {
         line.with(|l| match &l.what {
             What::Task(now) => now.clone(),
             What::Group(..) => row.clone(),
         })
     });
-    let active = Memo::new(move || shared.active.with(|a| a.is_some_and(|a| a.0 == position)));
-    let selected = Memo::new(move || app.selected().with(|s| s.binary_search(&position).is_ok()));
-    let open = Memo::new(move || app.page() == Page::Task(task.id.clone()));
+    let position = Memo::new(move || row.with(|row| row.position));
+    let task = move || &app.plan.tasks()[position.get()];
+    let active = Memo::new(move || shared.active.with(|a| a.map(|a| a.0)) == Some(position.get()));
+    let selected = Memo::new(move || {
+        app.selected()
+            .with(|s| s.binary_search(&position.get()).is_ok())
+    });
+    let open = Memo::new(move || app.page() == Page::Task(task().id.clone()));
     let cells = Cells {
-        task,
-        position,
+        app,
         shared,
         row,
+        position,
         tab: Memo::new(move || if active.get() { "0" } else { "-1" }),
         recorder: Memo::new(move || {
             let unit = app.unit().unwrap_or(Unit::Country);
-            sole_recorder(app.plan, task, unit, app.asof())
+            sole_recorder(app.plan, task(), unit, app.asof())
         }),
     };
     let pressed = move |ev: web_sys::MouseEvent| {
+        let position = position.get_untracked();
         let selection = if is_range(&ev) {
             Selection::UpTo(position)
         } else {
@@ -81,19 +100,19 @@ pub fn TaskRow(
             class="table-row is-task"
             class:is-open=move || open.get()
             class:is-selected=move || selected.get()
-            class:is-edited=move || shared.editing.with(|e| e.is_some_and(|e| e.0 == position))
+            class:is-edited=move || shared.editing.with(|e| e.map(|e| e.0)) == Some(position.get())
             tabindex=move || cells.tab.get()
             aria-rowindex=move || line.with(|l| (l.line + 2).to_string())
             aria-selected=move || if selected.get() { "true" } else { "false" }
             style:inset-block-start=move || line.with(|l| place(l.line))
-            on:focusin=move |_| app.dispatch(Command::Activate(Some(position)))
+            on:focusin=move |_| app.dispatch(Command::Activate(Some(position.get_untracked())))
         >
             <div role="gridcell" class="cell is-check">
                 <label class="cell-check">
                     <input
                         type="checkbox"
                         tabindex=move || cells.tab.get()
-                        aria-label=move || app.tr().table_select(&task.id)
+                        aria-label=move || app.tr().table_select(&task().id)
                         prop:checked=move || selected.get()
                         on:click=pressed
                     />
@@ -120,20 +139,19 @@ fn cell(cells: Cells, column: Column, open: Memo<bool>) -> View {
 
 /// What is in the cell of a column.
 fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
-    let app = use_app();
-    let Cells { task, row, tab, .. } = cells;
+    let Cells { app, row, tab, .. } = cells;
     match column {
-        Column::Number => view! { <span class="card-id">{task.id.clone()}</span> },
+        Column::Number => view! { <span class="card-id">{move || cells.task().id.clone()}</span> },
         Column::Title => {
             let returned = move || row.with(|r| r.standing.returned);
             let mark = when(returned, move || view! {
                 <span class="cell-mark is-returned"><Icon glyph=Glyph::Undo />{app.says(Tr::word_returned)}</span>
             });
-            let title = Signal::derive(move || task.title.get(app.lang()).to_owned());
+            let title = Signal::derive(move || cells.task().title.get(app.lang()).to_owned());
             view! {
                 <a
                     class="clip cell-link"
-                    href=move || app.href(Page::Task(task.id.clone()))
+                    href=move || app.href(Page::Task(cells.task().id.clone()))
                     tabindex=move || tab.get()
                     aria-current=move || open.get().then_some("true")
                 >
@@ -142,14 +160,14 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
                 {mark}
             }
         }
-        Column::Leads => agencies(&task.leads),
-        Column::Coordinators => agencies(&task.coordinators),
+        Column::Leads => agencies(move || &cells.task().leads),
+        Column::Coordinators => agencies(move || &cells.task().coordinators),
         Column::Due => (move || {
             let due = row.with(|r| r.standing.due);
             let time = row
                 .with(|r| timing(app, &r.standing))
                 .filter(|t| t.0 != "completed");
-            let words = due.map_or_else(|| app.tr().deadline(task.deadline), format_date);
+            let words = due.map_or_else(|| app.tr().deadline(cells.task().deadline), format_date);
             view! {
                 <span class="clip">{words}</span>
                 {time.map(|(class, _, words)| view! {
@@ -159,7 +177,10 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
         })
         .into_view(),
         Column::Deliverable => {
-            let text = move || task.deliverable.as_ref().map(|text| text.get(app.lang()));
+            let text = move || {
+                let deliverable = cells.task().deliverable.as_ref();
+                deliverable.map(|text| text.get(app.lang()))
+            };
             view! { <span class="clip" title=text>{text}</span> }
         }
         Column::Bucket => edited(cells, Part::Status),
@@ -173,19 +194,21 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
     .into_view()
 }
 
-fn agencies(ids: &'static [String]) -> View {
-    let names = ids.iter().enumerate().map(|(number, id)| {
-        let comma = (number > 0).then_some(", ");
-        view! { {comma} <ShortName id=id.clone() /> }
-    });
-    view! { <span class="clip">{names.collect_view()}</span> }.into_view()
+fn agencies(ids: impl Fn() -> &'static Vec<String> + 'static) -> View {
+    let names = move || {
+        let names = ids().iter().enumerate().map(|(number, id)| {
+            let comma = (number > 0).then_some(", ");
+            view! { {comma} <ShortName id=id.clone() /> }
+        });
+        names.collect_view()
+    };
+    view! { <span class="clip">{names}</span> }.into_view()
 }
 
 /// Status or progress: what it is, as a button where it may be changed here.
 fn edited(cells: Cells, part: Part) -> View {
-    let app = use_app();
     let Cells {
-        task,
+        app,
         position,
         shared,
         row,
@@ -197,7 +220,7 @@ fn edited(cells: Cells, part: Part) -> View {
         Part::Progress => (Tr::field_progress, "–"),
     };
     let content = move || row.with(|row| shown(row, part));
-    let editing = move || shared.editing.get() == Some((position, part));
+    let editing = move || shared.editing.get() == Some((position.get(), part));
     view! {
         {when(
             move || recorder.with(Option::is_some),
@@ -207,7 +230,7 @@ fn edited(cells: Cells, part: Part) -> View {
                     class="cell-edit"
                     tabindex=move || tab.get()
                     title=move || app.tr().table_edit(name(app.tr()))
-                    on:click=move |_| shared.editing.set(Some((position, part)))
+                    on:click=move |_| shared.editing.set(Some((position.get_untracked(), part)))
                 >
                     {move || content().unwrap_or_else(|| empty.into_view())}
                     <span class="visually-hidden">{move || app.tr().table_edit(name(app.tr()))}</span>
@@ -216,9 +239,9 @@ fn edited(cells: Cells, part: Part) -> View {
         )}
         {when(move || recorder.with(Option::is_none), move || content.into_view())}
         {when(editing, move || {
-            recorder
-                .get_untracked()
-                .map(|unit| view! { <Editor shared task unit part /> })
+            let task = cells.task_untracked();
+            let unit = recorder.get_untracked();
+            unit.map(|unit| view! { <Editor shared task unit part /> })
         })}
     }
     .into_view()
