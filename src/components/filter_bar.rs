@@ -171,9 +171,8 @@ fn Menu(
         values.map(|v| format!("-{v}")).collect::<Vec<_>>()
     });
     let set = move |value: String| {
-        let values: Vec<String> = Some(value).filter(|v| !v.is_empty()).into_iter().collect();
-        let q = untrack(|| app.view().q);
-        app.dispatch(Command::Filter(edit::with_values(&q, key, &values)));
+        let value = Some(value).filter(|value| !value.is_empty());
+        app.dispatch(Command::Narrow(key, value));
     };
     // What was typed by another name, or several values: the menu shows them as typed.
     let typed = move || {

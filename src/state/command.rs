@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
+use tracker::filter::Key;
 use tracker::ledger::{EventId, Field, Way};
 use tracker::record::Edits;
 use tracker::review::Form;
@@ -30,6 +31,8 @@ pub enum Command {
     Search(String),
     /// Search words and filters, as a menu or a chip set them: Back undoes it.
     Filter(String),
+    /// Let a filter of the query be this one value, or none: another step of the history.
+    Narrow(Key, Option<String>),
     /// Keep what is shown under a name, in place of what had that name.
     SaveView(String),
     /// Give a saved view another name.

@@ -4,6 +4,7 @@
 use lean::prelude::untrack;
 use leptos::task::spawn_local;
 use tracker::closing::{close, subject};
+use tracker::filter::edit;
 use tracker::ledger::{Field, FieldValue};
 use tracker::views;
 
@@ -21,6 +22,11 @@ impl App {
             return;
         }
         match command {
+            Command::Narrow(key, value) => {
+                let q = untrack(|| self.view().q);
+                let values: Vec<String> = value.into_iter().collect();
+                self.dispatch(Command::Filter(edit::with_values(&q, key, &values)));
+            }
             Command::SaveView(name) => self.save_view(&name),
             Command::RenameView { from, to } => {
                 let mut renamed = false;

@@ -62,6 +62,19 @@ test("the board can be read and searched before the rest is there, and lives on 
   await expect(page.getByRole("status").filter({ hasText: "Đang giữ" }).or(page.getByText(/Đã nhấc|đang giữ/i)).first()).toBeVisible();
 });
 
+test("a filter that is chosen before the rest is there is applied as soon as it is", async ({ page }) => {
+  const letGo = await holdBack(page);
+  const app = new Tracker(page);
+  await page.goto(`./${BOARD}`);
+  const menu = app.main.getByRole("combobox", { name: "Chủ đề" }).first();
+  await menu.selectOption("Dữ liệu");
+  await expect(waiting(page)).toHaveCount(1);
+  letGo();
+  await app.whole();
+  await expect(page).toHaveURL(/q=(topic|chude):/);
+  await expect(menu.getByRole("option", { selected: true })).toHaveText("Dữ liệu");
+});
+
 // What comes with the rest: the menu of saved views, and what is wrong with a search.
 for (const [what, address, late] of [
   ["the first choice", "", []],

@@ -195,8 +195,10 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
 }
 
 fn agencies(ids: impl Fn() -> &'static Vec<String> + 'static) -> View {
+    // Tasks next to each other often have the same.
+    let ids = Memo::new(ids);
     let names = move || {
-        let names = ids().iter().enumerate().map(|(number, id)| {
+        let names = ids.get().iter().enumerate().map(|(number, id)| {
             let comma = (number > 0).then_some(", ");
             view! { {comma} <ShortName id=id.clone() /> }
         });
