@@ -1,6 +1,7 @@
 //! Keyed lists: a row stays, with its focus and its signals, as long as its key does. In a
 //! [`recycled`] list the element of a row that goes is given to one that comes.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -97,7 +98,7 @@ struct Recycled<T: 'static, I, K, A, R> {
     row: R,
     found: Vec<(u64, T)>,
     /// What the rows show that are drawn, by their keys.
-    shown: Vec<(u64, RwSignal<T>)>,
+    shown: BTreeMap<u64, RwSignal<T>>,
 }
 
 impl<T, I, K, A, H, R, V> Rows for Recycled<T, I, K, A, R>
@@ -123,13 +124,12 @@ where
             return View::Nothing;
         };
         let shown = RwSignal::new(item.clone());
-        self.shown.push((*key, shown));
+        self.shown.insert(*key, shown);
         (self.row)(shown).into_view()
     }
 
     fn stays(&mut self, key: u64, position: usize) {
-        let shown = self.shown.iter().find(|shown| shown.0 == key);
-        if let (Some((_, shown)), Some((_, item))) = (shown, self.found.get(position))
+        if let (Some(shown), Some((_, item))) = (self.shown.get(&key), self.found.get(position))
             && shown.with_untracked(|now| now != item)
         {
             shown.set(item.clone());
@@ -144,36 +144,34 @@ where
     ) -> Option<Row> {
         let (key, item) = self.found.get(position)?;
         let stands = |row: &Row| between.contains(&row.place);
-        let mut fit: Option<(usize, usize)> = None;
+        let mut fit = None;
         for (at, row) in spare.iter().enumerate() {
             if fit.is_some() && !stands(row) {
                 continue;
             }
-            let shown = self.shown.iter().position(|shown| shown.0 == row.key)?;
-            let alike = self.shown[shown]
-                .1
-                .with_untracked(|now| (self.alike)(now, item));
-            if alike && !is_focused(&row.node) {
-                fit = Some((at, shown));
+            let shown = self.shown.get(&row.key)?;
+            if shown.with_untracked(|now| (self.alike)(now, item)) && !is_focused(&row.node) {
+                fit = Some(at);
                 if stands(row) {
                     break;
                 }
             }
         }
-        let (at, shown) = fit?;
-        let mut row = spare.remove(at);
+        let mut row = spare.remove(fit?);
         if !stands(&row) {
             // Otherwise those beside it would be moved, one of which may have the focus and lose it.
             remove(&row.node);
+            row.place = between.start.saturating_sub(1);
         }
-        self.shown[shown].0 = *key;
-        self.shown[shown].1.set(item.clone());
+        let shown = self.shown.remove(&row.key)?;
+        shown.set(item.clone());
+        self.shown.insert(*key, shown);
         row.key = *key;
         Some(row)
     }
 
     fn goes(&mut self, key: u64) {
-        self.shown.retain(|shown| shown.0 != key);
+        self.shown.remove(&key);
     }
 }
 
@@ -203,7 +201,7 @@ where
         alike,
         row,
         found: Vec::new(),
-        shown: Vec::new(),
+        shown: BTreeMap::new(),
     }))
 }
 
@@ -250,7 +248,10 @@ pub(crate) fn keep_drawn(mut wanted: Box<dyn Rows>, end: Node) {
                 wanted.stays(key, position);
             }
             let row = row.or_else(|| {
-                let next = kept.iter().flatten().next();
+                if spare.is_empty() {
+                    return None;
+                }
+                let next = kept.iter().skip(position).flatten().next();
                 let end = next.map_or(usize::MAX, |row| row.place);
                 wanted.take(&mut spare, position, from..end)
             });
