@@ -343,3 +343,24 @@ for (const [name, size] of [["on a desktop", { width: 1440, height: 900 }], ["on
     });
   }
 }
+
+test("a row that comes to show another task shows nothing of the one before", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open("#/tasks?unit=bo-cong-an&asof=2023-07-01");
+  const row = (id) => tracker.main.getByRole("row").filter({ hasText: id });
+  const [gone, come] = ["CT05-B-27", "CT05-B-06"];
+  await row(gone).getByRole("checkbox").check();
+  await tracker.search.fill("dinh danh");
+  await expect(row(gone)).toHaveCount(0);
+  await expect(row(come).getByRole("checkbox")).not.toBeChecked();
+  await expect(row(come)).toHaveAttribute("aria-selected", "false");
+
+  // What is pressed in it counts for the task that it shows.
+  await row(come).getByRole("link").click();
+  await expect(tracker.panel).toContainText(come);
+  await page.keyboard.press("Escape");
+  await row(come).getByRole("checkbox").check();
+  await tracker.search.fill("");
+  for (const id of [gone, come]) await expect(row(id)).toHaveAttribute("aria-selected", "true");
+  await expect(tracker.main.getByRole("row", { selected: true })).toHaveCount(2);
+});

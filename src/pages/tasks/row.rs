@@ -194,6 +194,7 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
     .into_view()
 }
 
+/// The short forms of agencies, with their full names for the pointer and screen readers.
 fn agencies(ids: impl Fn() -> &'static Vec<String> + 'static) -> View {
     // Tasks next to each other often have the same.
     let ids = Memo::new(ids);
