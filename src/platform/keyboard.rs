@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
 
 use super::listener::Listener;
-use super::page::{document, on_frame};
+use super::page::{document, focus_walks, on_frame};
 
 /// Where keys write text or choose by letters. A box to tick does neither.
 const FIELDS: &str =
@@ -157,6 +157,7 @@ pub fn focus_neighbour(selector: &str, forward: bool, or_from: &str) {
     // Where the focus is not in the list, there is nothing to go back to: it enters the list.
     let enter = || links.first().filter(|_| !in_list);
     if let Some(link) = next.or_else(enter) {
+        focus_walks();
         focus(link);
     }
 }

@@ -2,6 +2,7 @@
 //! tabs do.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use wasm_bindgen::closure::Closure;
@@ -241,14 +242,28 @@ pub fn height() -> f64 {
     root().map_or(0.0, |root| f64::from(root.client_height()))
 }
 
+thread_local! {
+    /// How often a key has led the focus to another task.
+    static WALKED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A key leads the focus to another task: what was to have it in the next frame comes too late, or
+/// a quick hand would find itself somewhere else again.
+pub fn focus_walks() {
+    WALKED.set(WALKED.get() + 1);
+}
+
 /// Moves the focus to an element that is being drawn just now: after the next frame.
 pub fn focus_soon(id: impl Into<Cow<'static, str>>) {
     focus_in_next_frame(id.into());
 }
 
 fn focus_in_next_frame(id: Cow<'static, str>) {
+    let asked = WALKED.get();
     on_frame(move || {
-        focus(&id);
+        if WALKED.get() == asked {
+            focus(&id);
+        }
     });
 }
 

@@ -116,6 +116,26 @@ test("j and k walk the tasks, Enter opens one, Escape closes it, and j goes on f
   await expect(all.nth(2), "on from the task that was open").toBeFocused();
 });
 
+test("a task that has just opened does not take the focus back from a quick hand", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(BOARD);
+  const all = tasks(tracker);
+  await all.first().focus();
+  // Frames wait until both keys are through, as between two frames of a slow screen.
+  await page.evaluate(() => {
+    window.heldFrames = [];
+    window.requestAnimationFrame = (callback) => window.heldFrames.push(callback);
+  });
+  await page.keyboard.press("Enter");
+  await expect(tracker.panel).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(all.nth(1)).toBeFocused();
+  await page.evaluate(() => {
+    for (const callback of window.heldFrames.splice(0)) callback(performance.now());
+  });
+  await expect(all.nth(1)).toBeFocused();
+});
+
 test("from the last task of a column j leads to the first of the next", async ({ page }) => {
   const tracker = new Tracker(page);
   await tracker.open(BOARD);
