@@ -171,6 +171,7 @@ impl Tr {
             Fault::DateAhead => self.fault_date_ahead(),
             Fault::ProgressUnreadable => self.fault_progress(),
             Fault::ExtensionDateMissing => self.fault_extension_date(),
+            Fault::ExtensionNotLater => self.fault_extension_later(),
             Fault::GrantMissing => self.fault_grant(),
             Fault::ReasonMissing => self.fault_reason(),
         }

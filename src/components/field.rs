@@ -2,8 +2,12 @@
 
 use lean::prelude::*;
 
+use super::people::People;
 use crate::i18n::Tr;
 use crate::state::use_app;
+
+/// The id of the list of people.
+const PEOPLE: &str = "field-people";
 
 /// What is typed.
 #[derive(Clone, Copy, PartialEq)]
@@ -12,6 +16,8 @@ pub enum Kind {
     Text,
     /// A person's name, which counts once it is finished.
     Name,
+    /// Who works on a task; those that are known are offered.
+    Person,
     /// A date, as people write it.
     Date,
     /// A whole number from 0 to 100.
@@ -37,6 +43,7 @@ pub fn Field(
     beside: View,
 ) -> impl IntoView {
     let app = use_app();
+    let people = (kind == Kind::Person).then_some(PEOPLE);
     let percent = kind == Kind::Percent;
     let fault_id = fault.map(|_| format!("{id}-fault"));
     let described = fault_id.clone();
@@ -51,6 +58,7 @@ pub fn Field(
             step=percent.then_some("1")
             maxlength=(kind == Kind::Name).then_some("120")
             autocomplete=if kind == Kind::Name { "name" } else { "off" }
+            list=people
             placeholder=move || (kind == Kind::Date).then(|| app.tr().form_date_format())
             prop:value=move || value.get()
             aria-invalid=wrong
@@ -67,6 +75,7 @@ pub fn Field(
         <div class="field">
             <label for=id>{app.says(label)}</label>
             {input}
+            {people.map(|id| view! { <People id /> })}
             {fault.map(|fault| view! { <p id=fault_id class="fault" role="alert">{move || fault.get()}</p> })}
         </div>
     }

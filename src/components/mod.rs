@@ -6,7 +6,7 @@
 //! - [`list_head`]: title and filters of a list; [`filter_bar`]: filter menus and chips;
 //! - [`search_box`]: searching, and what could be typed next; [`filter_words`]: filters in words;
 //! - [`popup`]: a button and what it opens; [`saved_views`], its use for views;
-//! - [`field`]: a labelled field of one line;
+//! - [`field`]: a labelled field of one line; [`people`]: whom it offers;
 //! - [`combobox`]: choosing one of many by typing, and [`unit_choice`], its use for units;
 //! - [`window`]: a long list of which only what is on the screen is drawn;
 //! - [`refusal`]: choosing files, and why one is refused;
@@ -28,6 +28,7 @@ pub mod icon;
 pub mod indicator;
 pub mod list_head;
 pub mod marked;
+pub mod people;
 pub mod popup;
 pub mod refusal;
 pub mod safety;

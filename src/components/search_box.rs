@@ -7,7 +7,8 @@
 //! What is suggested is [`tracker::filter::complete`]'s affair.
 
 use lean::prelude::*;
-use tracker::filter::complete::{Completion, complete};
+use tracker::filter::complete::{Completion, Known, complete};
+use tracker::record::assignees;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::filter_words::{key_words, value_words};
@@ -57,7 +58,11 @@ impl SearchField {
         let caret = input.selection_start().ok().flatten();
         let caret = caret.map_or(text.len(), |units| byte_of(&text, units as usize));
         let (lang, asof) = untrack(|| (self.app.lang(), self.app.asof()));
-        let mut found = complete(&text, caret, self.app.plan, lang, asof);
+        let known = Known {
+            plan: self.app.plan,
+            people: &|| self.app.ledger().with_untracked(assignees),
+        };
+        let mut found = complete(&text, caret, known, lang, asof);
         let unasked = !asked && found.span.is_empty();
         if unasked && found.items.iter().any(|item| item.value.is_none()) {
             found.items.clear();

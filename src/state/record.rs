@@ -103,7 +103,7 @@ pub struct Bulk {
 impl Bulk {
     /// The faults of what was typed; empty when it can be saved.
     pub fn faults(&self, today: NaiveDate) -> Vec<(Input, Fault)> {
-        self.edits.over(&Draft::default()).faults(today)
+        self.edits.over(&Draft::default()).faults(today, None)
     }
 
     /// What of it is new for `unit` and `task`.

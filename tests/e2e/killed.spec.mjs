@@ -160,7 +160,7 @@ for (let part = 0; part < 4; part += 1) {
         await page.getByRole("button", { name: "Ghi chung" }).click();
         const form = page.getByRole("form", { name: "Ghi chung" });
         const said = `cửa sổ ${tab}, lần ${run}`;
-        for (const name of ["Người phụ trách", "Vướng mắc", "Ghi chú"]) await form.getByRole("textbox", { name }).fill(said);
+        for (const name of ["Người phụ trách", "Vướng mắc", "Ghi chú"]) await form.getByLabel(name, { exact: true }).fill(said);
         forms.push(form);
       }
       await Promise.all(forms.map((form) => form.getByRole("button", { name: "Lưu cập nhật" }).click()));

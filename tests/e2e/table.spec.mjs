@@ -195,7 +195,7 @@ test("what is recorded for all selected tasks is one step, which one press takes
   await expect(bulk.getByText("Ghi cho 3 nhiệm vụ đã chọn.")).toBeVisible();
   await expect(bulk.getByRole("combobox", { name: "Trạng thái" })).toBeFocused();
   await bulk.getByRole("combobox", { name: "Trạng thái" }).selectOption("Hoàn thành");
-  await bulk.getByRole("textbox", { name: "Người phụ trách" }).fill("Phòng 3");
+  await bulk.getByRole("combobox", { name: "Người phụ trách" }).fill("Phòng 3");
   await bulk.getByRole("textbox", { name: "Ghi chú" }).fill("Theo báo cáo quý");
   await bulk.getByRole("button", { name: "Lưu cập nhật" }).click();
   await expect(bulk.getByRole("alert").filter({ hasText: "Nhập ngày hoàn thành" })).toBeVisible();

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::date::{format_date, parse_date};
 use crate::ledger::{Cell, Color, Evidence, Field, FieldValue, Ledger, Rating, Status};
-use crate::text::is_web_address;
+use crate::sorting::positions;
+use crate::text::{compare, is_plain, is_web_address};
 
 /// One thing to fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +106,8 @@ pub enum Fault {
     ProgressUnreadable,
     /// A document that grants an extension, but no new due date.
     ExtensionDateMissing,
+    /// A new due date that is no later than the one of the plan.
+    ExtensionNotLater,
     /// A new due date, but no document that grants it.
     GrantMissing,
     /// Amber or red without a reason.
@@ -225,7 +228,10 @@ impl Draft {
     }
 
     /// The faults of what was typed, in the order of the form; empty when it can be saved.
-    pub fn faults(&self, today: NaiveDate) -> Vec<(Input, Fault)> {
+    ///
+    /// `due` is the due date that an extension has to be later than; `None` where there is none,
+    /// or where the extension is not what is being typed.
+    pub fn faults(&self, today: NaiveDate, due: Option<NaiveDate>) -> Vec<(Input, Fault)> {
         let mut faults = Vec::new();
         let day = |input| (self.trimmed(input), parse_date(self.get(input)));
         if self.is_done() {
@@ -244,6 +250,11 @@ impl Draft {
             match day(input) {
                 ("", _) if granted && input == Input::ExtendedTo => {
                     faults.push((input, Fault::ExtensionDateMissing));
+                }
+                (_, Some(day))
+                    if input == Input::ExtendedTo && due.is_some_and(|due| day <= due) =>
+                {
+                    faults.push((input, Fault::ExtensionNotLater));
                 }
                 ("", _) | (_, Some(_)) => {}
                 (_, None) => faults.push((input, Fault::DateUnreadable)),
@@ -375,6 +386,32 @@ pub fn unsettled(ledger: &Ledger, unit: &str, task: &str, fields: &[Field]) -> V
     let mut fields = fields.to_vec();
     fields.retain(|field| differs(*field) || (*field == Field::Status && unreported));
     fields
+}
+
+/// How long a name is at most that is offered, in characters.
+const LONGEST_NAME: usize = 120;
+
+/// Everybody who is said to work on a task, once each, by the Vietnamese alphabet. Names that
+/// would not show all that they hold are left out: they are to be offered as they are.
+pub fn assignees(ledger: &Ledger) -> Vec<String> {
+    let of_people = |cell: &&Cell| cell.field() == Some(Field::Assignee);
+    let mut names: Vec<String> = Vec::new();
+    for cell in ledger.cells().filter(of_people) {
+        let Some(FieldValue::Assignee(name)) = cell.shown_value() else {
+            continue;
+        };
+        let name = name.trim();
+        let short = name.chars().nth(LONGEST_NAME).is_none();
+        if short && !name.is_empty() && is_plain(name) {
+            names.push(name.to_owned());
+        }
+    }
+    let order = positions(names.len(), &mut |a, b| {
+        compare(&names[a], &names[b]).then_with(|| names[a].cmp(&names[b]))
+    });
+    let mut sorted: Vec<String> = order.into_iter().map(|at| names[at].clone()).collect();
+    sorted.dedup();
+    sorted
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use common::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use tracker::filter::complete::complete;
+use tracker::filter::complete::{Known, complete};
 use tracker::filter::edit::{values, with_values, without};
 use tracker::filter::{Candidate, Key, Query, Token, days, find_agencies, haystack, tokens};
 use tracker::ledger::Ledger;
@@ -182,7 +182,8 @@ proptest! {
     fn what_is_suggested_fits_in(text in line(), caret in any::<Index>()) {
         let caret = caret.index(text.len() + 1);
         for lang in [Lang::Vi, Lang::En] {
-            let found = complete(&text, caret, plan(), lang, day("2026-11-21"));
+            let known = Known { plan: plan(), people: &|| vec!["Nguyễn Văn An".to_owned()] };
+            let found = complete(&text, caret, known, lang, day("2026-11-21"));
             let span = &found.span;
             prop_assert!(span.start <= span.end && span.end <= text.len());
             prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));

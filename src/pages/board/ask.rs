@@ -181,7 +181,7 @@ fn When(
         draft
     };
     let fault = move || {
-        let faults = draft().faults(app.today());
+        let faults = draft().faults(app.today(), None);
         let first = faults.first().filter(|_| wrong.get());
         first.map_or("", |fault| app.tr().fault(fault.1))
     };

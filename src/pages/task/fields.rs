@@ -4,6 +4,7 @@ use lean::prelude::*;
 use tracker::plan::Task;
 use tracker::record::{Choice, Draft, Edits, Fault, Input};
 
+use crate::components::people::People;
 use crate::i18n::Tr;
 use crate::state::{App, Command};
 
@@ -85,11 +86,16 @@ pub fn id(input: Input) -> &'static str {
     }
 }
 
+/// The id of the list of people.
+const PEOPLE: &str = "form-people";
+
 /// How an input is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A line of text.
     Line,
+    /// Who works on it; those that are known are offered.
+    Person,
     /// A date.
     Date,
     /// A short number.
@@ -115,13 +121,14 @@ pub fn Field(
     let app = sheet.app;
     let fault_id = format!("{}-fault", id(input));
     let described = match input {
-        Input::Evidence => format!("{}-hint {fault_id}", id(input)),
+        Input::Evidence | Input::ExtendedTo => format!("{}-hint {fault_id}", id(input)),
         _ => fault_id.clone(),
     };
     let value = move || sheet.text(input);
     let wrong = move || sheet.fault(input).map(|_| "true");
     let off = move || input == Input::DoneOn && !sheet.draft.with(Draft::is_done);
     let typed = move |ev: web_sys::Event| sheet.put(input, &event_target_value(&ev));
+    let people = (kind == Kind::Person).then_some(PEOPLE);
     let field = if kind == Kind::Lines {
         view! {
             <textarea
@@ -141,6 +148,7 @@ pub fn Field(
                 type="text"
                 inputmode=numeric.then_some("numeric")
                 autocomplete="off"
+                list=people
                 placeholder=move || if kind == Kind::Date { app.tr().form_date_format() } else { "" }
                 prop:value=value
                 prop:disabled=off
@@ -154,6 +162,7 @@ pub fn Field(
         <div class="field" class:is-narrow=kind == Kind::Number>
             <label for=id(input)>{app.says(label)}</label>
             <div class="input-with-button">{field}{beside}</div>
+            {people.map(|id| view! { <People id /> })}
             <p id=fault_id class="fault" role="alert">{move || sheet.fault(input).map_or("", |fault| app.tr().fault(fault))}</p>
         </div>
     }

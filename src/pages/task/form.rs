@@ -4,6 +4,7 @@
 //! unsaved; until somebody types, the form follows the ledger.
 
 use lean::prelude::*;
+use tracker::date::format_date;
 use tracker::ledger::Cell;
 use tracker::plan::Task;
 use tracker::record::{Choice, DETAILS, Draft, Edits, Input, SCALARS, unsettled};
@@ -71,13 +72,13 @@ fn Fields(
     let edits = RwSignal::new(unit.with_untracked(|u| app.edits(u, &task.id)));
     let tried = RwSignal::new(false);
     let draft = Memo::new(move || edits.with(|e| shown.with(|s| e.over(s))));
-    let faults = Memo::new(move || {
-        if tried.get() {
-            draft.with(|d| d.faults(app.today()))
-        } else {
-            Vec::new()
-        }
-    });
+    // What others recorded stands in nobody's way: the extension is judged once it is touched.
+    let due = move || {
+        let touched = edits.with(|e| e.touched(Input::ExtendedTo));
+        touched.then(|| task.deadline.due()).flatten()
+    };
+    let found = move || draft.with(|d| d.faults(app.today(), due()));
+    let faults = Memo::new(move || if tried.get() { found() } else { Vec::new() });
     let sheet = Sheet {
         app,
         task,
@@ -95,7 +96,7 @@ fn Fields(
         open.set(draft.with_untracked(Draft::has_details));
     };
     let save = move || {
-        let found = draft.with_untracked(|d| d.faults(untrack(|| app.today())));
+        let found = untrack(found);
         if let Some((first, _)) = found.first() {
             tried.set(true);
             if DETAILS.contains(first) {
@@ -130,7 +131,7 @@ fn Fields(
             type="button"
             class="button is-quiet"
             prop:disabled=move || !draft.with(Draft::is_done)
-            on:click=move |_| sheet.put(Input::DoneOn, &tracker::date::format_date(untrack(|| app.today())))
+            on:click=move |_| sheet.put(Input::DoneOn, &format_date(untrack(|| app.today())))
         >
             {app.says(Tr::today)}
         </button>
@@ -226,11 +227,14 @@ fn Details(
     view! {
         <div class="field-row">
             <Field sheet input=Input::Forecast label=Tr::field_forecast kind=Kind::Date beside=beside() />
-            <Field sheet input=Input::Assignee label=Tr::field_assignee kind=Kind::Line beside=beside() />
+            <Field sheet input=Input::Assignee label=Tr::field_assignee kind=Kind::Person beside=beside() />
         </div>
         {when(extensible, move || view! {
             <fieldset>
                 <legend>{app.says(Tr::field_extension)}</legend>
+                {sheet.task.deadline.due().map(|due| view! {
+                    <p id="form-extended-to-hint" class="fact-note">{move || app.tr().detail_due(format_date(due))}</p>
+                })}
                 <div class="field-row is-inset">
                     <Field sheet input=Input::ExtendedTo label=Tr::detail_extended_to kind=Kind::Date beside=beside() />
                     <Field sheet input=Input::Grant label=Tr::detail_grant kind=Kind::Line beside=beside() />

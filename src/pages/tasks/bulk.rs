@@ -145,9 +145,9 @@ fn Form(
             <p class="fact-note">{for_whom}</p>
             <div class="bulk-fields">
                 <StatusFields ids=["bulk-status", "bulk-date"] edits faults now=None />
-                {text("bulk-assignee", Tr::field_assignee, assignee)}
-                {text("bulk-blocker", Tr::field_blocker, blocker)}
-                {text("bulk-note", Tr::field_note, note)}
+                {text("bulk-assignee", Tr::field_assignee, Kind::Person, assignee)}
+                {text("bulk-blocker", Tr::field_blocker, Kind::Text, blocker)}
+                {text("bulk-note", Tr::field_note, Kind::Text, note)}
             </div>
             <div class="form-end">
                 <button
@@ -164,12 +164,17 @@ fn Form(
 }
 
 /// A field for a line of text.
-fn text(id: &'static str, label: fn(Tr) -> &'static str, value: RwSignal<String>) -> View {
+fn text(
+    id: &'static str,
+    label: fn(Tr) -> &'static str,
+    kind: Kind,
+    value: RwSignal<String>,
+) -> View {
     view! {
         <Field
             id
             label
-            kind=Kind::Text
+            kind
             value=value.into()
             put=Callback::new(move |text| value.set(text))
             fault=None

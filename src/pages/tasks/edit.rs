@@ -51,7 +51,7 @@ pub fn Editor(
     let save = move || {
         tried.set(true);
         let draft = edits.with_untracked(|e| e.over(&shown));
-        if let Some((input, _)) = draft.faults(app.today()).first() {
+        if let Some((input, _)) = draft.faults(app.today(), None).first() {
             page::focus_soon(if *input == Input::DoneOn {
                 "quick-date"
             } else {
@@ -131,7 +131,7 @@ pub fn Editor(
 /// The faults of a form, once somebody tried to save it.
 pub fn faults(app: App, tried: bool, draft: &Draft) -> Vec<(Input, Fault)> {
     if tried {
-        draft.faults(app.today())
+        draft.faults(app.today(), None)
     } else {
         Vec::new()
     }

@@ -169,7 +169,7 @@ pub fn typed(
         };
     }
     let asked = inputs(field);
-    let mut faults = draft.faults(today).into_iter();
+    let mut faults = draft.faults(today, None).into_iter();
     if let Some(fault) = faults.find(|fault| asked.contains(&fault.0)) {
         return Err(fault);
     }

@@ -59,11 +59,27 @@ impl Completion {
     }
 }
 
+/// What values are suggested from.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Agencies, documents, topics and all else that the plan names.
+    pub plan: &'a Plan,
+    /// Who was recorded to work on a task, in order; only asked for behind a key of people.
+    pub people: &'a dyn Fn() -> Vec<String>,
+}
+
 /// What could be typed in `text` where the caret is at byte `caret`.
 ///
 /// `lang` is the language whose keys are suggested, and `asof` the day that
 /// dates are suggested around.
-pub fn complete(text: &str, caret: usize, plan: &Plan, lang: Lang, asof: NaiveDate) -> Completion {
+pub fn complete(
+    text: &str,
+    caret: usize,
+    known: Known<'_>,
+    lang: Lang,
+    asof: NaiveDate,
+) -> Completion {
+    let plan = known.plan;
     let caret = (0..=caret.min(text.len()))
         .rev()
         .find(|at| text.is_char_boundary(*at))
@@ -98,7 +114,7 @@ pub fn complete(text: &str, caret: usize, plan: &Plan, lang: Lang, asof: NaiveDa
                     Values::Words => matching(words(key).map(word_names).collect(), typed, MOST),
                     Values::Agencies => agencies(plan, typed),
                     Values::Things => matching(things(plan, key), typed, MOST),
-                    Values::Text => Vec::new(),
+                    Values::Text => people(&(known.people)(), typed),
                 }
                 .into_iter()
                 .filter(|value| !others.contains(value))
@@ -242,6 +258,14 @@ fn agencies(plan: &Plan, typed: &str) -> Vec<String> {
         }
     });
     written.collect()
+}
+
+/// People by any part of their name that begins as typed; a name with quotes cannot be written in
+/// a filter.
+fn people(names: &[String], typed: &str) -> Vec<String> {
+    let writable = names.iter().filter(|name| !name.contains(is_quote));
+    let named = writable.map(|name| (name.as_str(), Vec::new()));
+    matching(named.collect(), typed, FEW)
 }
 
 /// Spans of days that begin as typed.

@@ -14,7 +14,7 @@ fn filled(texts: &[(Input, &str)]) -> Draft {
 }
 
 fn faults(texts: &[(Input, &str)]) -> Vec<(Input, Fault)> {
-    filled(texts).faults("2026-11-21".parse().unwrap())
+    filled(texts).faults("2026-11-21".parse().unwrap(), None)
 }
 
 fn written(texts: &[(Input, &str)]) -> Vec<(Field, Value)> {
@@ -92,6 +92,16 @@ fn an_extension_needs_its_day_and_its_document() {
             (Input::Grant, Fault::GrantMissing)
         ]
     );
+    let later = |day: &str| {
+        let form = filled(&[(Input::ExtendedTo, day), (Input::Grant, "12/NQ-CP")]);
+        let [today, due] = ["2026-11-21", "2023-06-30"].map(|day| day.parse().unwrap());
+        form.faults(today, Some(due))
+    };
+    let not_later = [(Input::ExtendedTo, Fault::ExtensionNotLater)];
+    assert_eq!(later("30/06/2023"), not_later, "the same day");
+    assert_eq!(later("31/12/2002"), not_later, "a slip of the hand");
+    assert_eq!(later("01/07/2023"), [], "granted long ago");
+    assert_eq!(later("mai"), [(Input::ExtendedTo, Fault::DateUnreadable)]);
     assert_eq!(
         faults(&[(Input::Forecast, "32/12/2026")]),
         [(Input::Forecast, Fault::DateUnreadable)]
@@ -277,7 +287,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
 /// The draft after somebody did what each fault asks for.
 fn mended(mut draft: Draft) -> Draft {
     let today = "2026-11-21".parse().unwrap();
-    for (input, fault) in draft.faults(today) {
+    for (input, fault) in draft.faults(today, None) {
         let text = match fault {
             Fault::ProgressUnreadable => "60",
             Fault::GrantMissing | Fault::ReasonMissing => "a",
@@ -285,7 +295,7 @@ fn mended(mut draft: Draft) -> Draft {
         };
         draft.set(input, text.to_owned());
     }
-    assert_eq!(draft.faults(today), []);
+    assert_eq!(draft.faults(today, None), []);
     draft
 }
 
@@ -307,4 +317,31 @@ proptest! {
         }
         prop_assert!(draft.changes(&shown, &unsettled(&ledger, "u", "t", &SCALARS)).is_empty());
     }
+}
+
+#[test]
+fn people_are_known_once_each_by_the_alphabet() {
+    let mut ledger = Ledger::default();
+    let mut writer = Writer::new("a");
+    let mut say = |task: &str, name: &str| {
+        let entry = Entry {
+            unit: "u".to_owned(),
+            subject: task.to_owned(),
+            field: Field::Assignee,
+            value: FieldValue::Assignee(name.to_owned()).to_json(),
+            author: String::new(),
+        };
+        let event = writer.compose(0, &ledger, entry).unwrap();
+        ledger.insert(event);
+    };
+    say("t1", "Vũ An");
+    say("t2", " Đào Bình ");
+    say("t3", "Vũ An");
+    say("t4", "Dương Chi");
+    say("t5", "An\u{202e}h");
+    say("t6", &"x".repeat(121));
+    // The name that stands counts, not the one before.
+    say("t7", "Ai Đó");
+    say("t7", "Dương Chi");
+    assert_eq!(assignees(&ledger), ["Dương Chi", "Đào Bình", "Vũ An"]);
 }
