@@ -38,31 +38,33 @@ pub fn Root(
 ) -> impl IntoView {
     let app = App::new(plan, platform, Address::read(&page::hash()));
     listen(app);
-    let has_words = Memo::new(move || app.has_words());
+    let is_ready = Memo::new(move || app.has_words() && !app.awaits_plan());
     // Everything shown is of one plan: with another one the page is drawn anew.
     move || {
         let app = app.on_plan(app.open_plan_signal());
-        if has_words.get() {
+        if is_ready.get() {
             view! { <OfPlan app /> }.into_view()
         } else {
-            view! { <Wordless app /> }.into_view()
+            view! { <Waiting app /> }.into_view()
         }
     }
 }
 
-/// What is seen until the English words are there.
+/// What is seen until the English words are there, or the plan that this browser keeps is open.
 #[component]
-fn Wordless(
+fn Waiting(
     /// The state of the page.
     app: App,
 ) -> impl IntoView {
     let says = move || match app.extent() {
+        _ if app.has_words() => app.tr().rest_coming(),
         Extent::Stuck => {
             "The rest of this page could not be loaded. Check the network and reload the page."
         }
         _ => "Opening…",
     };
-    view! { <main class="boot" lang="en"><p role="status">{says}</p></main> }
+    let lang = move || app.lang().code();
+    view! { <main class="boot" lang=lang><p role="status">{says}</p></main> }
 }
 
 /// The whole page, of one plan.

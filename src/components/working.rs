@@ -75,6 +75,7 @@ fn name(app: App, doing: Doing) -> &'static str {
     match doing {
         Doing::Reading => tr.work_reads(),
         Doing::Comparing => tr.work_compares(),
+        Doing::Opening => tr.work_opens(),
         Doing::Guarding => tr.work_guards(),
         Doing::Merging => tr.work_merges(),
         Doing::Keeping => tr.work_keeps(),
@@ -87,6 +88,7 @@ fn count(app: App, work: Work) -> String {
     match work.doing {
         _ if work.total == 0 => tr.work_uncounted().to_owned(),
         Doing::Keeping => tr.work_updates(done, work.total),
+        Doing::Opening => tr.work_percent(done),
         _ => tr.work_files(done, work.total),
     }
 }
@@ -102,6 +104,7 @@ fn said(app: App) -> String {
     match work.doing {
         Doing::Reading => tr.work_reading(done, work.total),
         Doing::Comparing => tr.work_comparing().to_owned(),
+        Doing::Opening => tr.work_opening(done),
         Doing::Guarding => tr.work_guarding().to_owned(),
         Doing::Merging => tr.work_merging().to_owned(),
         Doing::Keeping => tr.work_keeping(done, work.total),

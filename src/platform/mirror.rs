@@ -11,15 +11,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::{Array, JsString, Promise};
+use js_sys::{Array, JsString};
 use tracker::ledger::Event;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::aside::Aside;
-use super::js::{
-    after, always, call, call_async, event_of, failure, get, object, of_window, once, pause, set,
-};
+use super::database::{Database, Keys};
+use super::js::{call_async, of_window, pause};
 use super::schema::STORED_SCHEMA;
 use super::slice::Slices;
 use super::store::{StoreError, escaped, read_thrown};
@@ -35,10 +34,6 @@ const RING: &str = "ring";
 /// How many snapshots are kept.
 pub const RING_LENGTH: usize = 3;
 
-/// How long an answer to "open" is waited for, in milliseconds. Browsers have been seen never to
-/// give one.
-const OPEN_MS: i32 = 4_000;
-
 /// How many events one transaction writes at most.
 const BATCH: usize = 500;
 
@@ -50,7 +45,7 @@ const ASIDE_PREFIX: &str = "idb:";
 
 /// The database, open.
 pub struct Mirror {
-    db: JsValue,
+    db: Database,
 }
 
 /// Everything under events: keys and values as the browser has them, by ascending key.
@@ -99,90 +94,13 @@ impl Mirror {
     /// [`StoreError::Blocked`] where there is no IndexedDB, [`StoreError::Newer`] where a newer
     /// version has been here, or what the browser said.
     pub async fn open() -> Result<Mirror, StoreError> {
-        let factory = of_window(&["indexedDB"])?;
-        let version = JsValue::from(STORED_SCHEMA);
-        let request = call(&factory, "open", &[NAME.into(), version])?;
-        let fresh = request.clone();
-        let make = move |_| {
-            let Ok(db) = get(&fresh, "result") else {
-                return;
-            };
-            for name in [EVENTS, ASIDE, RING] {
-                let options = match name {
-                    EVENTS => object(&[]),
-                    _ => object(&[("autoIncrement", true.into())]),
-                };
-                // A failure here ends the opening with an error of its own.
-                let _ = call(&db, "createObjectStore", &[name.into(), options]);
-            }
-        };
-        set(&request, "onupgradeneeded", &once(make));
-        let answer = event_of(&request, "onsuccess", &["onerror"]);
-        let first = Promise::race(&Array::of2(&answer, &after(OPEN_MS)));
-        let event = JsFuture::from(first).await.map_err(|e| failure(&e))?;
-        if event.is_undefined() {
-            return Err(StoreError::Other("IndexedDB does not answer".to_owned()));
-        }
-        let db = get(&request, "result")?;
-        // A newer version in another tab must not wait for this one.
-        let open = db.clone();
-        let close = always(move |_| {
-            let _ = call(&open, "close", &[]);
-        });
-        set(&db, "onversionchange", &close);
+        let stores = [
+            (EVENTS, Keys::Given),
+            (ASIDE, Keys::Numbers),
+            (RING, Keys::Numbers),
+        ];
+        let db = Database::open(NAME, STORED_SCHEMA, &stores).await?;
         Ok(Mirror { db })
-    }
-
-    /// A transaction. Writing ones are committed only once they are on the disk.
-    fn transaction(&self, store: &str, mode: &str) -> Result<(JsValue, JsValue), StoreError> {
-        let strict = object(&[("durability", "strict".into())]);
-        let transaction = call(
-            &self.db,
-            "transaction",
-            &[store.into(), mode.into(), strict],
-        )?;
-        let store = call(&transaction, "objectStore", &[store.into()])?;
-        Ok((transaction, store))
-    }
-
-    /// Reads: the results of these calls of a store.
-    async fn read(
-        &self,
-        store: &str,
-        calls: &[(&str, JsValue)],
-    ) -> Result<Vec<JsValue>, StoreError> {
-        let (transaction, store) = self.transaction(store, "readonly")?;
-        let done = committed(&transaction);
-        let mut requests = Vec::new();
-        for (method, argument) in calls {
-            requests.push(call(&store, method, std::slice::from_ref(argument))?);
-        }
-        wait(done).await?;
-        requests.iter().map(|r| get(r, "result")).collect()
-    }
-
-    /// Writes: all of these calls of a store, or none.
-    async fn write(
-        &self,
-        store: &str,
-        calls: &[(&str, Vec<JsValue>)],
-    ) -> Result<Vec<JsValue>, StoreError> {
-        let (transaction, store) = self.transaction(store, "readwrite")?;
-        let done = committed(&transaction);
-        let mut requests = Vec::new();
-        for (method, arguments) in calls {
-            match call(&store, method, arguments) {
-                Ok(request) => requests.push(request),
-                Err(error) => {
-                    // Then nothing of it is to be kept; it may have ended already.
-                    let _ = call(&transaction, "abort", &[]);
-                    let _ = wait(done).await;
-                    return Err(error);
-                }
-            }
-        }
-        wait(done).await?;
-        requests.iter().map(|r| get(r, "result")).collect()
     }
 
     /// Everything under events.
@@ -192,6 +110,7 @@ impl Mirror {
     pub async fn entries(&self) -> Result<Entries, StoreError> {
         let all = JsValue::UNDEFINED;
         let found = self
+            .db
             .read(EVENTS, &[("getAllKeys", all.clone()), ("getAll", all)])
             .await?;
         let list = |at: usize| -> Array {
@@ -235,8 +154,8 @@ impl Mirror {
                 gets.push(("get", id.clone()));
                 puts.push(("put", vec![text, id]));
             }
-            self.write(EVENTS, &puts).await?;
-            let kept = self.read(EVENTS, &gets).await?;
+            self.db.write(EVENTS, &puts).await?;
+            let kept = self.db.read(EVENTS, &gets).await?;
             let same = |(put, kept): (&(&str, Vec<JsValue>), &JsValue)| put.1.first() == Some(kept);
             if !puts.iter().zip(&kept).all(same) {
                 return Err(StoreError::NotKept);
@@ -260,14 +179,15 @@ impl Mirror {
         let key = entries.keys.get(place);
         locked(async move {
             let found = self
+                .db
                 .read(EVENTS, &[("getKey", key.clone()), ("get", key.clone())])
                 .await?;
             if let [there, value] = found.as_slice()
                 && !there.is_undefined()
             {
                 let moved = Array::of2(&key, value);
-                self.write(ASIDE, &[("add", vec![moved.into()])]).await?;
-                self.write(EVENTS, &[("delete", vec![key])]).await?;
+                self.db.write(ASIDE, &[("add", vec![moved.into()])]).await?;
+                self.db.write(EVENTS, &[("delete", vec![key])]).await?;
             }
             Ok(())
         })
@@ -298,7 +218,8 @@ impl Mirror {
     /// # Errors
     /// What the browser said.
     pub async fn forget_aside(&self, number: u32) -> Result<(), StoreError> {
-        self.write(ASIDE, &[("delete", vec![number.into()])])
+        self.db
+            .write(ASIDE, &[("delete", vec![number.into()])])
             .await?;
         Ok(())
     }
@@ -307,6 +228,7 @@ impl Mirror {
     async fn numbered(&self, store: &str) -> Result<Vec<(u32, Array)>, StoreError> {
         let all = JsValue::UNDEFINED;
         let found = self
+            .db
             .read(store, &[("getAllKeys", all.clone()), ("getAll", all)])
             .await?;
         let [keys, values] = found.as_slice() else {
@@ -340,7 +262,7 @@ impl Mirror {
     /// # Errors
     /// What the browser said.
     pub async fn snapshot_text(&self, number: u32) -> Result<Option<String>, StoreError> {
-        let found = self.read(RING, &[("get", number.into())]).await?;
+        let found = self.db.read(RING, &[("get", number.into())]).await?;
         let array: Option<Array> = found.into_iter().next().and_then(|v| v.dyn_into().ok());
         Ok(array.and_then(|value| value.get(3).as_string()))
     }
@@ -365,14 +287,15 @@ impl Mirror {
                 &(count as f64).into(),
                 &text,
             );
-            let added = self.write(RING, &[("add", vec![value.into()])]).await?;
+            let added = self.db.write(RING, &[("add", vec![value.into()])]).await?;
             let number = added.into_iter().next().unwrap_or_default();
-            let kept = self.read(RING, &[("get", number)]).await?;
+            let kept = self.db.read(RING, &[("get", number)]).await?;
             let kept: Option<Array> = kept.into_iter().next().and_then(|v| v.dyn_into().ok());
             if kept.is_none_or(|kept| kept.get(3) != text) {
                 return Err(StoreError::NotKept);
             }
             let keys = self
+                .db
                 .read(RING, &[("getAllKeys", JsValue::UNDEFINED)])
                 .await?;
             let keys = keys.first().map(Array::from).unwrap_or_default();
@@ -380,7 +303,7 @@ impl Mirror {
             let drop = |key: JsValue| ("delete", vec![key]);
             let drops: Vec<_> = keys.iter().take(old).map(drop).collect();
             if !drops.is_empty() {
-                self.write(RING, &drops).await?;
+                self.db.write(RING, &drops).await?;
             }
             Ok(())
         })
@@ -395,24 +318,12 @@ impl Mirror {
         locked(async move {
             let stores = [EVENTS, ASIDE, RING];
             for store in &stores[..if ring_too { 3 } else { 2 }] {
-                self.write(store, &[("clear", Vec::new())]).await?;
+                self.db.write(store, &[("clear", Vec::new())]).await?;
             }
             Ok(())
         })
         .await
     }
-}
-
-/// Comes to the end of a transaction. Asked for at once, before anything can have happened.
-fn committed(transaction: &JsValue) -> Promise {
-    event_of(transaction, "oncomplete", &["onerror", "onabort"])
-}
-
-async fn wait(done: Promise) -> Result<(), StoreError> {
-    JsFuture::from(done)
-        .await
-        .map(|_| ())
-        .map_err(|e| failure(&e))
 }
 
 /// A value for people: text as it is, halves of pairs spelled out, anything else as JSON.

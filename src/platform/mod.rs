@@ -7,7 +7,7 @@
 //! - [`Journal`]: the events on disk, one key an event; [`mirror`]: the same in a second place;
 //! - [`schema`]: in which form, and that an older page keeps off a newer one; [`quota`]: how much room
 //!   there is; [`tabs`]: other tabs;
-//! - [`Settings`]: what this browser remembers beside them;
+//! - [`Settings`]: what this browser remembers beside them; [`shelf`]: the plan that was opened;
 //! - [`page`] and [`files`]: address, title, focus; downloads and uploads; [`folder`]: whole folders;
 //! - [`picture`]: a drawing of the page as a file that stands alone;
 //! - [`keyboard`]: keys that reach the page, and the focus among links;
@@ -20,6 +20,7 @@
 
 mod aside;
 pub mod clock;
+mod database;
 pub mod files;
 pub mod folder;
 mod journal;
@@ -35,6 +36,7 @@ pub mod random;
 pub mod rest;
 pub mod schema;
 mod settings;
+pub mod shelf;
 mod sight;
 pub mod slice;
 mod store;

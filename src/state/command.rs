@@ -195,7 +195,9 @@ pub enum Command {
     AtDesk(Move),
     /// Read a plan from a file and open it in place of the one that is open.
     OpenPlan(web_sys::File),
-    /// Return to the plan that the page bundles.
+    /// Open the plan that this browser keeps.
+    OpenKeptPlan,
+    /// Return to the plan that the page bundles, and keep no other.
     CloseOpenedPlan,
 }
 
@@ -260,7 +262,11 @@ impl App {
         let whole = extent == Extent::Whole && self.bundled.complete(unmarked(LATER_TEXTS));
         match extent {
             Extent::Whole if !whole => return self.grow(Extent::Stuck),
-            Extent::Stuck => self.say_stuck(),
+            Extent::Stuck => {
+                self.say_stuck();
+                // What opens it cannot be had.
+                self.awaits_plan.set(false);
+            }
             _ => {}
         }
         self.extent.set(extent);

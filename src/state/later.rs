@@ -123,7 +123,8 @@ impl App {
             Command::PutAway => self.incoming.set(Vec::new()),
             Command::AtDesk(what) => self.at_desk(what),
             Command::OpenPlan(file) => self.open_plan(file),
-            Command::CloseOpenedPlan => self.turn_to(self.bundled),
+            Command::OpenKeptPlan => self.open_kept_plan(true),
+            Command::CloseOpenedPlan => self.close_opened_plan(),
             // These are done at once.
             Command::Grown(_)
             | Command::Open(_)

@@ -53,7 +53,7 @@ use tracker::text::{Lang, Needle};
 
 use crate::i18n::Tr;
 use crate::platform::rest::{self, Extent};
-use crate::platform::{Aside, Platform, Settings, StoreError};
+use crate::platform::{Aside, Platform, Settings, StoreError, shelf};
 use crate::route::{Address, Opt, Page, View};
 
 pub use command::Command;
@@ -121,6 +121,8 @@ pub struct State {
     /// The plan that the page bundles.
     bundled: &'static Plan,
     open: RwSignal<&'static Plan>,
+    /// Whether the plan that this browser keeps is still to be opened.
+    awaits_plan: RwSignal<bool>,
     plan_file: RwSignal<Option<Rc<plans::PlanFile>>>,
     platform: StoredValue<Platform>,
     writer: StoredValue<Writer>,
@@ -228,6 +230,7 @@ impl App {
         });
         let asof = Memo::new(move || address.with(|a| a.view.asof).unwrap_or(today.get()));
         let extent = RwSignal::new(Extent::First);
+        let awaits_plan = RwSignal::new(shelf::is_kept(&*platform.store));
         let views = Views::new(
             plan,
             address,
@@ -240,6 +243,7 @@ impl App {
             bundled: plan,
             open: RwSignal::new(plan),
             plan_file: RwSignal::new(None),
+            awaits_plan,
             platform: StoredValue::new(platform),
             writer: StoredValue::new(writer),
             ledger,
@@ -305,6 +309,11 @@ impl App {
     /// The same, now: for what somebody does before the rest is there.
     pub fn is_whole_now(self) -> bool {
         self.extent.get_untracked() == Extent::Whole
+    }
+
+    /// Whether the plan that this browser keeps is still to be opened. Tracks it.
+    pub fn awaits_plan(self) -> bool {
+        self.awaits_plan.get()
     }
 
     /// Whether the words of the page are there: English ones come with the rest. Tracks both.

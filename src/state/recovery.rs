@@ -13,7 +13,7 @@ use super::transfer::in_slices;
 use super::work::Doing;
 use super::{App, Weight};
 use crate::i18n::{Tr, moment};
-use crate::platform::{StoreError, page};
+use crate::platform::{StoreError, page, shelf};
 
 /// While this is in the store, a tab is erasing everything, and the others must not help.
 pub(super) const ERASING_KEY: &str = "tiendo06/erasing";
@@ -218,6 +218,9 @@ impl App {
             && let Ok(mirror) = self.mirror().await
         {
             result = mirror.erase(ring_too).await;
+        }
+        if result.is_ok() && shelf::is_kept(&*store) {
+            result = shelf::forget(&*store).await;
         }
         if result.is_ok() {
             result = store.keys("tiendo06/").and_then(|keys| {

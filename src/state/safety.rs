@@ -56,6 +56,7 @@ impl App {
         if self.hidden.with_value(|hidden| hidden.opened.is_some()) {
             return;
         }
+        self.open_kept_plan(false);
         self.look_at_schema();
         let opening = async move {
             let second = match Mirror::open().await {

@@ -15,6 +15,8 @@ pub enum Doing {
     Reading,
     /// Comparing files with the ledger; counted in files.
     Comparing,
+    /// Opening a plan; counted in percent.
+    Opening,
     /// Taking a snapshot of the ledger; not counted.
     Guarding,
     /// Making one ledger of the files and ours; not counted.
@@ -26,7 +28,10 @@ pub enum Doing {
 impl Doing {
     /// Whether nothing has happened yet that giving up would leave half done.
     pub fn stops(self) -> bool {
-        matches!(self, Doing::Reading | Doing::Comparing | Doing::Guarding)
+        match self {
+            Doing::Reading | Doing::Comparing | Doing::Opening | Doing::Guarding => true,
+            Doing::Merging | Doing::Keeping => false,
+        }
     }
 }
 
@@ -160,6 +165,9 @@ impl App {
     pub(super) fn stop_work(self) {
         if self.works.doing().is_some_and(Doing::stops) {
             self.hidden.update_value(|hidden| take(&mut hidden.queue));
+            if self.works.doing() == Some(Doing::Opening) {
+                self.plan_file.set(None);
+            }
             self.end_work();
         }
     }

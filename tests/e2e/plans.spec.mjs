@@ -1,7 +1,7 @@
 // Another plan in place of the bundled one: opened, refused, put away.
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { Tracker } from "./app.mjs";
+import { Tracker, withoutDatabase } from "./app.mjs";
 import { violationsInBothThemes } from "./axe.mjs";
 
 const NAME = "bo-nhiem-vu-tinh.json";
@@ -29,6 +29,25 @@ const small = (change = () => {}) =>
     pack.bottlenecks = [];
     change(pack);
   });
+
+/** Puts another text, or none, where the page keeps the opened plan. Runs in the page. */
+function keepText(text) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("tiendo06-plan");
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const db = request.result;
+      const transaction = db.transaction("plan", "readwrite");
+      const store = transaction.objectStore("plan");
+      if (text === undefined) store.clear();
+      else store.put(text, "text");
+      transaction.oncomplete = () => {
+        db.close();
+        resolve();
+      };
+    };
+  });
+}
 
 class Plans extends Tracker {
   constructor(page) {
@@ -59,7 +78,7 @@ for (const { name, viewport } of SCREENS) {
       await expect(tracker.history).toHaveCount(1);
       await tracker.open("#/data?unit=toan-quoc");
       await expect(tracker.plan).toContainText("146 nhiệm vụ");
-      await expect(tracker.plan).toContainText("đến khi đóng hoặc tải lại trang");
+      await expect(tracker.plan).toContainText("cho đến khi trở về bộ có sẵn");
       await expect(tracker.back).toHaveCount(0);
 
       await tracker.choosePlan(small());
@@ -91,6 +110,146 @@ for (const { name, viewport } of SCREENS) {
     });
   });
 }
+
+test("an opened plan is there at the next visit, with the task of the address, until it is put away", async ({ page }) => {
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.choosePlan(small((pack) => {
+    pack.agencies.push({ ...pack.agencies.find((a) => a.id === "bo-cong-an"), id: "so-cua-tinh", abbreviation: "SCT", name: { vi: "Sở của tỉnh", en: "The province’s department" }, aliases: [] });
+    pack.tasks[0].leads = ["so-cua-tinh"];
+  }));
+  await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ Kế hoạch của tỉnh");
+  await page.goto("./#/task/CT05-A-01?unit=so-cua-tinh");
+  await expect(tracker.panel).toHaveAccessibleName("Rà soát dữ liệu hộ tịch của tỉnh");
+  await tracker.record({ status: "Đang thực hiện" });
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.panel).toHaveAccessibleName("Rà soát dữ liệu hộ tịch của tỉnh");
+  await expect(tracker.history).toHaveCount(1);
+  await expect(page.getByRole("combobox", { name: "Đơn vị của tôi" })).toHaveValue(/Sở của tỉnh/);
+  await expect(tracker.notices, "nobody asked").not.toContainText("Đã mở bộ nhiệm vụ");
+
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.back.click();
+  await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ");
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  expect(await page.evaluate(async () => (await indexedDB.databases()).map((db) => db.name))).toEqual(["tiendo06"]);
+});
+
+test("erasing this device lets go of the opened plan as well", async ({ page }) => {
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.choosePlan(small());
+  await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ");
+  const erase = page.getByRole("region", { name: "Xóa dữ liệu trên máy này" });
+  for (const name of ["Xóa dữ liệu…", "Tiếp tục xóa…", "Xóa hẳn"]) await erase.getByRole("button", { name }).click();
+  await expect(tracker.unit, "as on a first visit").toHaveValue("");
+  await tracker.open("#/data?unit=toan-quoc");
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+});
+
+test("a plan that this browser cannot keep is open until the page is loaded again, and says so", async ({ page }) => {
+  await withoutDatabase(page);
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.choosePlan(small());
+  await expect(tracker.plan).toContainText("3 nhiệm vụ");
+  await expect(tracker.notices).toContainText("chỉ đến khi đóng hoặc tải lại trang: trình duyệt chặn hoặc không có.");
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await expect(tracker.notices).not.toContainText("bộ nhiệm vụ");
+});
+
+test("a kept plan that is gone or broken leaves the built-in one, says so, and can be let go of", async ({ page }) => {
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.choosePlan(small());
+  await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ");
+  await page.evaluate(keepText, '{"tasks": [');
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await expect(tracker.notices).toContainText(`Không mở lại được bộ nhiệm vụ đã giữ (${NAME}).`);
+  await expect(tracker.plan).toContainText(`${NAME}: không đọc được`);
+  await page.evaluate(keepText, small());
+  await tracker.plan.getByRole("button", { name: "Mở lại" }).click();
+  await expect(tracker.plan).toContainText("3 nhiệm vụ");
+  await expect(tracker.title).toBeFocused();
+
+  await page.evaluate(keepText, undefined);
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText(`Trình duyệt không trả lại tệp ${NAME} đã giữ`);
+  await tracker.plan.getByRole("button", { name: "Bỏ tệp này" }).click();
+  await expect(tracker.plan).not.toContainText(NAME);
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await expect(tracker.notices).not.toContainText("Không mở lại được");
+});
+
+test("a kept plan whose opening never ends is not opened by itself for ever", async ({ page }) => {
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.choosePlan(small());
+  await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ");
+  await page.evaluate(() => localStorage.setItem("tiendo06/plan-trials", "xxxx"));
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan, "once more").toContainText("3 nhiệm vụ");
+  await page.evaluate(() => localStorage.setItem("tiendo06/plan-trials", "xxxxx"));
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await expect(tracker.plan).toContainText("lần này trang không tự mở lại");
+  await tracker.plan.getByRole("button", { name: "Mở lại" }).click();
+  await expect(tracker.plan).toContainText("3 nhiệm vụ");
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan, "by itself again").toContainText("3 nhiệm vụ");
+});
+
+test("opening a long plan says how far it is, and can be stopped", async ({ page }) => {
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  const long = small((pack) => {
+    pack.tasks = Array.from({ length: 3000 }, (_, number) => ({ ...pack.tasks[0], id: `T-${number}` }));
+  });
+  // Work that makes way for the page goes on when it is let, as on a slow machine.
+  await page.evaluate(() => {
+    const [now, later] = [Date.now, window.setTimeout];
+    let [shift, held] = [0, []];
+    Date.now = () => now() + (shift += 20);
+    window.setTimeout = (callback, ms, ...more) => (ms === 0 ? held.push(callback) : later(callback, ms, ...more));
+    window.letGo = (count) => {
+      for (; count > 0 && held.length > 0; count -= 1) held.shift()();
+    };
+  });
+  await tracker.choosePlan(long);
+  const progress = page.getByRole("progressbar", { name: "Mở bộ nhiệm vụ" });
+  await expect(progress).toHaveAttribute("aria-valuetext", "0%");
+  let percent = 0;
+  for (let step = 0; step < 8; step += 1) {
+    const before = percent;
+    await expect.poll(async () => {
+      await page.evaluate(() => window.letGo(1));
+      return (percent = Number(await progress.getAttribute("aria-valuenow")));
+    }).toBeGreaterThan(before);
+  }
+  await page.getByRole("button", { name: "Dừng" }).click();
+  await expect(progress).toHaveCount(0);
+  await page.evaluate(() => window.letGo(100));
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await expect(tracker.plan).not.toContainText(NAME);
+  // Nothing of it is left over.
+  await page.reload();
+  await tracker.whole();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+});
 
 test("an address leads to the same unit in the opened plan, and a search finds its tasks", async ({ page }) => {
   const tracker = new Plans(page);

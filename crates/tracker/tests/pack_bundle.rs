@@ -131,26 +131,6 @@ fn columns_of_another_shape_leave_faults() {
 }
 
 #[test]
-fn an_opened_plan_hides_nothing() {
-    let mut files = value!({});
-    for (name, _) in FILES {
-        files[name.trim_end_matches(".json")] = json(name);
-    }
-    let same = Plan::load_bundle(&files.to_string()).unwrap();
-    assert!(same == *plan());
-
-    files["tasks"][0]["title"]["vi"] = value!("Nộp\u{202e}fdp.exe");
-    files["plan"]["title"]["en"] = value!("Plan\u{200b}\0 <script>");
-    let text = files
-        .to_string()
-        .replace("bo-cong-an", "bo-cong\u{200d}-an");
-    let shown = Plan::load_bundle(&text).unwrap();
-    assert_eq!(shown.tasks()[0].title.vi(), "Nộp⟨U+202E⟩fdp.exe");
-    assert_eq!(shown.manifest().title.en(), "Plan⟨U+200B⟩⟨U+0000⟩ <script>");
-    assert!(shown.agency("bo-cong⟨U+200D⟩-an").is_some());
-}
-
-#[test]
 fn the_bundled_plan_hides_nothing() {
     fn plain(value: &Value) {
         match value {

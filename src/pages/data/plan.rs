@@ -9,6 +9,7 @@ use crate::components::refusal::chosen;
 use crate::i18n::Tr;
 use crate::platform::files::ReadError;
 use crate::state::plans::{PlanFile, PlanState};
+use crate::state::safety::why_words;
 use crate::state::{App, Command, use_app};
 
 /// Which plan is open, and opening another.
@@ -57,7 +58,8 @@ fn plan_state(app: App, file: &PlanFile) -> View {
     let name = &tr.named(&file.name);
     let name = name.as_str();
     let why = match &file.state {
-        PlanState::Reading => return view! { <p>{tr.plan_reading(name)}</p> }.into_view(),
+        // How far it is stands above, in the one place for long work.
+        PlanState::Reading => return View::Nothing,
         PlanState::Unread(ReadError::TooLarge { bytes, limit }) => {
             let size = |n: u64| format_decimal(n as f64 / (1024.0 * 1024.0), 1, app.lang());
             tr.refused_too_large(name, size(*bytes), size(*limit))
@@ -65,6 +67,8 @@ fn plan_state(app: App, file: &PlanFile) -> View {
         PlanState::Unread(ReadError::Unreadable(detail)) => {
             tr.refused_browser(name, tr.named(detail))
         }
+        PlanState::Lost(error) => tr.plan_kept_lost(name, why_words(tr, error)),
+        PlanState::Unfinished => tr.plan_kept_unfinished(name),
         PlanState::NotText => tr.plan_not_text(name),
         PlanState::Faulty(faults) => tr.plan_refused(name, faults.len()),
     };
@@ -83,6 +87,16 @@ fn plan_state(app: App, file: &PlanFile) -> View {
                 {(more > 0).then(|| view! { <li>{tr.plan_more(more)}</li> })}
             </ul>
             <p>{tr.plan_stays()}</p>
+            {file.kept.then(|| view! {
+                <div class="form-end">
+                    <button type="button" class="button" on:click=move |_| app.dispatch(Command::OpenKeptPlan)>
+                        {tr.plan_again()}
+                    </button>
+                    <button type="button" class="button is-quiet" on:click=move |_| app.dispatch(Command::CloseOpenedPlan)>
+                        {tr.plan_forget()}
+                    </button>
+                </div>
+            })}
         </div>
     }
     .into_view()

@@ -42,6 +42,11 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// How much of the text was read, in bytes.
+    pub fn read(&self) -> usize {
+        self.at
+    }
+
     /// Goes on in `text`, which has to be the same each time, for at most so many items; the whole
     /// at its end.
     ///

@@ -3,16 +3,15 @@
 //! The page embeds one that is made for few bytes: `tools/embed/pack.rs` writes
 //! it and says how it is laid out. Here it is turned back into entries; from
 //! there on it is read like any other pack. A pack that somebody opens holds the
-//! files as they are.
+//! files as they are: [`Opening`](super::Opening).
 
 use serde_json::{Map, Value};
 
 use super::Plan;
-use super::load::{FILES, PackError};
-use super::read::Reader;
+use super::load::{FILES, Loading, PackError};
+use super::read::{Members, Reader};
 use super::words::{Shelf, Text, Words};
 use crate::json::take;
-use crate::text::{is_plain, visible};
 
 /// What a bundle is called in faults that are not of one of its files.
 pub const BUNDLE: &str = "pack.json";
@@ -21,59 +20,47 @@ pub const BUNDLE: &str = "pack.json";
 pub const MAX_BUNDLE_BYTES: usize = 256 * 1024 * 1024;
 
 impl Plan {
-    /// Reads and validates a pack that was bundled into one text.
+    /// Reads a pack that was bundled into one text by the build of the page. Where its ids lead is
+    /// not looked at again: the files that it was made of have been, and a test compares the plans.
     ///
     /// # Errors
     ///
-    /// Every fault found, as of [`Plan::load`].
+    /// Every fault of its shape, as of [`Plan::load`].
     pub fn load_bundle(text: &str) -> Result<Plan, Vec<PackError>> {
         let mut reader = Reader::default();
-        let mut bundle = match reader.parse(BUNDLE, text) {
-            Some(bundle) => reader.object_of("", bundle).unwrap_or_default(),
-            None => return Err(reader.faults),
-        };
-        // Files as they are have their texts where they belong.
-        if bundle.get("tasks").is_some_and(Value::is_array) {
-            for (_, part) in bundle.iter_mut() {
-                show_all(part);
+        match reader.parse(BUNDLE, text) {
+            Some(bundle) => {
+                let bundle = reader.object_of("", bundle).unwrap_or_default();
+                load_columns(reader, bundle).end()
             }
-        } else {
-            let vi = reader.strings(&mut bundle, "vi");
-            match take(&mut bundle, "later").and_then(|n| n.as_u64()) {
-                Some(count) => {
-                    texts_with_later(&mut reader, vi, usize::try_from(count).unwrap_or(0))
-                }
-                None => {
-                    let en = reader.strings(&mut bundle, "en");
-                    if vi.len() != en.len() {
-                        reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
-                    }
-                    for (vi, en) in vi.into_iter().zip(en) {
-                        reader
-                            .texts
-                            .push(Text::new(Words::Here(vi), Words::Here(en)));
-                    }
-                }
-            }
+            None => Err(reader.faults),
         }
-        let mut parts = [const { None }; FILES.len()];
-        for (part, file) in parts.iter_mut().zip(FILES) {
-            let columns = take(&mut bundle, file.strip_suffix(".json").unwrap_or(file));
-            *part = Some(entries(columns.unwrap_or_default()));
-        }
-        Plan::read(reader, parts)
     }
 }
 
-/// Writes every text of an opened plan so that nothing in it is hidden, ids and what names them alike:
-/// a plan of somebody else is on every page.
-fn show_all(value: &mut Value) {
-    match value {
-        Value::String(text) if !is_plain(text) => *text = visible(text).into_owned(),
-        Value::Array(items) => items.iter_mut().for_each(show_all),
-        Value::Object(map) => map.iter_mut().for_each(|(_, value)| show_all(value)),
-        _ => {}
+/// Reads a bundle of columns and texts.
+pub(super) fn load_columns(mut reader: Reader, mut bundle: Members) -> Loading {
+    let vi = reader.strings(&mut bundle, "vi");
+    match take(&mut bundle, "later").and_then(|n| n.as_u64()) {
+        Some(count) => texts_with_later(&mut reader, vi, usize::try_from(count).unwrap_or(0)),
+        None => {
+            let en = reader.strings(&mut bundle, "en");
+            if vi.len() != en.len() {
+                reader.fault(format!("{} texts in vi, {} in en", vi.len(), en.len()));
+            }
+            for (vi, en) in vi.into_iter().zip(en) {
+                let text = Text::new(Words::Here(vi), Words::Here(en));
+                reader.texts.push(text);
+            }
+        }
     }
+    let parts = parts_of(&mut bundle).map(|part| Some(entries(part.unwrap_or_default())));
+    Loading::whole(reader, parts)
+}
+
+/// Takes the files out of a bundle, in the order of [`FILES`].
+pub(super) fn parts_of(bundle: &mut Members) -> [Option<Value>; FILES.len()] {
+    FILES.map(|file| take(bundle, file.strip_suffix(".json").unwrap_or(file)))
 }
 
 /// The table of texts where only some of the Vietnamese ones are there: the lines that come later

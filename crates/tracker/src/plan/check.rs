@@ -1,5 +1,6 @@
 //! What a pack must be beside readable: ids that resolve, fit texts, fit periods.
 
+use std::ops::Range;
 use std::slice::from_ref;
 
 use super::load::{
@@ -95,8 +96,9 @@ impl Faults {
         }
     }
 
-    /// Checks that every id resolves, every text is fit and every period fits its kind.
-    pub fn check(&mut self, plan: &Plan) {
+    /// Checks what comes before the tasks: that every id resolves, every text is fit and every
+    /// period fits its kind.
+    pub fn before_tasks(&mut self, plan: &Plan) {
         let index = &plan.index;
         self.text(
             MANIFEST,
@@ -115,9 +117,19 @@ impl Faults {
         for a in &plan.agencies {
             self.agency(a, index);
         }
-        for t in &plan.tasks {
+    }
+
+    /// Checks the tasks at these places, as far as there are any.
+    pub fn tasks(&mut self, plan: &Plan, places: Range<usize>) {
+        let tasks = plan.tasks.iter().skip(places.start).take(places.len());
+        for t in tasks {
             self.task(t, plan);
         }
+    }
+
+    /// Checks what comes behind the tasks.
+    pub fn after_tasks(&mut self, plan: &Plan) {
+        let index = &plan.index;
         for i in &plan.indicators {
             self.text(INDICATORS, &i.id, "name", Some(&i.name));
             self.text(INDICATORS, &i.id, "unit", Some(&i.unit));

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::check::Faults;
 use super::read::Reader;
-use super::{Index, Plan, entries};
+use super::{Index, Manifest, Plan, entries};
 
 /// The JSON texts of a plan pack, one a file.
 #[derive(Clone, Copy, Debug)]
@@ -131,57 +131,132 @@ impl Plan {
         for ((part, file), text) in parts.iter_mut().zip(FILES).zip(texts) {
             *part = reader.parse(file, text);
         }
-        Plan::read(reader, parts)
+        Loading::whole(reader, parts).checked().end()
+    }
+}
+
+/// A pack on its way to a plan. Tasks, which may be many, are read and checked in as many parts as
+/// one likes, all else in one go; faults come in the order of the files.
+pub(super) struct Loading {
+    reader: Reader,
+    parts: [Option<Value>; 7],
+    is_readable: bool,
+    /// What has been read; to be trusted only when there are no faults.
+    pub plan: Plan,
+}
+
+impl Loading {
+    /// Reads all parts, in the order of [`FILES`], and finds where each id is; a part that is
+    /// missing has left a fault.
+    pub fn whole(reader: Reader, parts: [Option<Value>; 7]) -> Loading {
+        let mut loading = Loading::new(reader, parts);
+        loading.before_tasks();
+        let tasks = loading.take(TASKS);
+        loading.tasks(tasks);
+        loading.after_tasks();
+        loading.index();
+        loading
     }
 
-    /// Reads and validates the parts of a pack, in the order of [`FILES`]; a
-    /// part that is missing has left a fault.
-    pub(super) fn read(
-        mut reader: Reader,
-        parts: [Option<Value>; 7],
-    ) -> Result<Plan, Vec<PackError>> {
-        let r = &mut reader;
-        let [
-            manifest,
-            documents,
-            agencies,
-            tasks,
-            indicators,
-            observations,
-            bottlenecks,
-        ] = parts;
-        let manifest = entries::manifest(r, manifest);
-        let documents = entries::documents(r, documents);
-        let agencies = entries::agencies(r, agencies);
-        let tasks = entries::tasks(r, tasks);
-        let indicators = entries::indicators(r, indicators);
-        let observations = entries::observations(r, observations);
-        let bottlenecks = entries::bottlenecks(r, bottlenecks);
-        let mut plan = Plan {
-            // One that is missing has left a fault.
-            manifest: manifest.unwrap_or_default(),
-            documents,
-            agencies,
-            tasks,
-            indicators,
-            observations,
-            bottlenecks,
-            index: Index::default(),
-            shelf: reader.shelf,
-        };
-        let mut faults = reader.faults;
-        if faults.is_empty() {
+    /// Checks all that was read, where that could be read.
+    pub fn checked(mut self) -> Loading {
+        if self.is_readable {
             let mut checks = Faults::default();
-            plan.index = checks.index(&plan);
-            checks.check(&plan);
-            faults = checks.found;
+            checks.before_tasks(&self.plan);
+            checks.tasks(&self.plan, 0..usize::MAX);
+            checks.after_tasks(&self.plan);
+            self.found(checks);
         }
-        if faults.is_empty() {
-            return Ok(plan);
+        self
+    }
+
+    /// Parts in the order of [`FILES`].
+    pub fn new(reader: Reader, parts: [Option<Value>; 7]) -> Loading {
+        let plan = Plan {
+            manifest: Manifest::default(),
+            documents: Vec::new(),
+            agencies: Vec::new(),
+            tasks: Vec::new(),
+            indicators: Vec::new(),
+            observations: Vec::new(),
+            bottlenecks: Vec::new(),
+            index: Index::default(),
+            shelf: reader.shelf.clone(),
+        };
+        Loading {
+            reader,
+            parts,
+            is_readable: false,
+            plan,
+        }
+    }
+
+    /// Takes one of the parts.
+    pub fn take(&mut self, file: &'static str) -> Option<Value> {
+        let place = FILES.iter().position(|name| *name == file)?;
+        self.parts[place].take()
+    }
+
+    /// Changes all parts that are not taken yet.
+    pub fn each_part(&mut self, change: fn(&mut Value)) {
+        self.parts.iter_mut().flatten().for_each(change);
+    }
+
+    /// Reads what comes before the tasks.
+    pub fn before_tasks(&mut self) {
+        let [manifest, documents, agencies] = [MANIFEST, DOCUMENTS, AGENCIES].map(|f| self.take(f));
+        let r = &mut self.reader;
+        // One that is missing has left a fault.
+        self.plan.manifest = entries::manifest(r, manifest).unwrap_or_default();
+        self.plan.documents = entries::documents(r, documents);
+        self.plan.agencies = entries::agencies(r, agencies);
+    }
+
+    /// Reads some tasks.
+    pub fn tasks(&mut self, some: Option<Value>) {
+        self.plan
+            .tasks
+            .append(&mut entries::tasks(&mut self.reader, some));
+    }
+
+    /// Reads what comes behind the tasks.
+    pub fn after_tasks(&mut self) {
+        let [indicators, observations, bottlenecks] =
+            [INDICATORS, OBSERVATIONS, BOTTLENECKS].map(|f| self.take(f));
+        let r = &mut self.reader;
+        self.plan.indicators = entries::indicators(r, indicators);
+        self.plan.observations = entries::observations(r, observations);
+        self.plan.bottlenecks = entries::bottlenecks(r, bottlenecks);
+    }
+
+    /// Finds where each id is, once everything is read.
+    pub fn index(&mut self) {
+        self.is_readable = self.reader.faults.is_empty();
+        if self.is_readable {
+            let mut twice = Faults::default();
+            self.plan.index = twice.index(&self.plan);
+            self.found(twice);
+        }
+    }
+
+    /// Whether everything could be read, so that it can be checked.
+    pub fn is_readable(&self) -> bool {
+        self.is_readable
+    }
+
+    /// Notes what was found.
+    pub fn found(&mut self, mut faults: Faults) {
+        self.reader.faults.append(&mut faults.found);
+    }
+
+    /// The plan, or every fault of it.
+    pub fn end(self) -> Result<Plan, Vec<PackError>> {
+        if self.reader.faults.is_empty() {
+            return Ok(self.plan);
         }
         // A plan that is whole is kept for good, and a broken one is rare: the
         // page need not load how to free one.
-        forget(plan);
-        Err(faults)
+        forget(self.plan);
+        Err(self.reader.faults)
     }
 }

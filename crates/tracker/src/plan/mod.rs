@@ -2,16 +2,16 @@
 //!
 //! A pack is seven JSON texts: a manifest and one array a kind. [`Plan::load`]
 //! reads and validates them, [`Plan::load_bundle`] the one text that the page
-//! embeds instead; a pack with one dangling id, duplicate or bad
-//! period is refused with every fault named by file, id and field
-//! ([`PackError`]). What stands in a `Plan` may therefore be trusted everywhere
-//! else: every id in it resolves.
+//! embeds instead, [`Opening`] the one that somebody brings. A pack with one
+//! dangling id, duplicate or bad period is refused with every fault named by
+//! file, id and field ([`PackError`]). What stands in a `Plan` may therefore be
+//! trusted everywhere else: every id in it resolves.
 //!
 //! - [`agency`]: bodies, when they existed, who succeeded them;
 //! - [`task`]: assigned work;
 //! - [`measure`]: indicators, targets, observations and bottlenecks;
 //! - [`mod@load`]: from JSON text to a plan; on its way `entries` knows the
-//!   fields, `read` picks them, `check` follows the ids;
+//!   fields, `read` picks them, `check` follows the ids; [`Opening`] does it in steps;
 //! - `words`: texts, of which a bundle may bring some later.
 
 pub mod agency;
@@ -20,6 +20,7 @@ mod check;
 mod entries;
 pub mod load;
 pub mod measure;
+mod opening;
 mod read;
 pub mod task;
 mod words;
@@ -28,6 +29,7 @@ pub use agency::{Agency, AgencyKind, Certainty, Members, Succession};
 pub use bundle::{BUNDLE, MAX_BUNDLE_BYTES};
 pub use load::{Pack, PackError, PackProblem};
 pub use measure::{Bottleneck, Direction, Indicator, Observation, Target};
+pub use opening::Opening;
 pub use task::{Inheritance, LeadBasis, Source, Task};
 pub use words::Text;
 
