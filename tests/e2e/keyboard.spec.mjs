@@ -361,3 +361,44 @@ for (const [name, where, task] of [
     await expect(tracker.search, "a focus that was not in the task stays").toBeFocused();
   });
 }
+
+// What sticks to the edges of the screen or of the panel must not lie over what has the focus.
+for (const [screen, viewport] of [["desktop", { width: 1440, height: 700 }], ["phone", { width: 390, height: 700 }]]) {
+  test.describe(screen, () => {
+    test.use({ viewport });
+
+    for (const [place, address, start] of [
+      ["a task", "#/task/CT05-B-06?unit=bo-cong-an", (tracker) => tracker.save],
+      ["the data page", "#/data?unit=bo-cong-an", (tracker) => tracker.page.getByRole("button", { name: "Xóa dữ liệu…" })],
+    ]) {
+      test(`nothing lies over what has the focus in ${place}, forwards or backwards`, async ({ page }) => {
+        const tracker = new Tracker(page);
+        await tracker.open(address);
+        const details = tracker.form.getByRole("button", { name: "Thêm chi tiết" });
+        if (await details.isVisible()) await details.click();
+        await start(tracker).focus();
+        const covered = [];
+        let seen = 0;
+        for (const key of ["Shift+Tab", "Tab"]) {
+          for (let step = 0; step < 18; step += 1) {
+            await page.keyboard.press(key);
+            const [name, over] = await page.evaluate(() => {
+              const at = document.activeElement;
+              // Behind the last of the page comes the browser.
+              if (at === document.body) return ["", null];
+              const { left, top, width, height } = at.getBoundingClientRect();
+              // Its first and its last line, as far as it is longer than the screen.
+              const points = [4, Math.min(height, 120) - 4].map((y) => document.elementFromPoint(left + Math.min(width / 2, 40), top + y));
+              const own = (found) => found && (at.contains(found) || found.contains(at) || [...(at.labels ?? [])].some((label) => label.contains(found)));
+              return [at.id || at.textContent.trim().slice(0, 40), points.every(own) ? null : points.map((found) => found?.className ?? "outside")];
+            });
+            seen += 1;
+            if (over) covered.push([key, name, over]);
+          }
+        }
+        expect(covered).toEqual([]);
+        expect(seen).toBe(36);
+      });
+    }
+  });
+}
