@@ -3,6 +3,7 @@
 //! Cards differ in height, so a block that is not drawn is as tall as it was, or as tall as
 //! most are. A board of few cards is drawn whole: the browser then finds and prints all of it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -24,6 +25,70 @@ const BLOCK: usize = 20;
 /// How tall most cards are, with the gap to the next, in CSS pixels.
 const CARD_HEIGHT: usize = 138;
 
+/// What is drawn of a column: the blocks in sight and those next to them, so that scrolling does not
+/// outrun the drawing, and the one with the lifted card, which keeps the focus and the finger.
+///
+/// Each block has a signal of its own. Thousands that follow one signal would take, at each change
+/// of it, as long as their number squared.
+#[derive(Default)]
+struct Drawn {
+    seen: Vec<usize>,
+    held: Option<usize>,
+    /// By their numbers.
+    blocks: Vec<Option<Part>>,
+}
+
+/// What a block is drawn by.
+#[derive(Clone, Copy)]
+struct Part {
+    near: RwSignal<bool>,
+    place: Ref<HtmlElement>,
+    /// How tall it was with its cards; 0 before it had any.
+    height: StoredValue<i32>,
+}
+
+impl Drawn {
+    fn near(&self, number: usize) -> bool {
+        self.held == Some(number) || self.seen.iter().any(|n| n.abs_diff(number) < 2)
+    }
+
+    /// The numbers of those that are drawn, some of them perhaps twice.
+    fn numbers(&self) -> Vec<usize> {
+        let around = self
+            .seen
+            .iter()
+            .flat_map(|n| [n.saturating_sub(1), *n, n + 1]);
+        around.chain(self.held).collect()
+    }
+}
+
+/// Changes what is drawn, and tells the blocks that it concerns.
+fn change(drawn: &RefCell<Drawn>, change: impl FnOnce(&mut Drawn)) {
+    let mut turned: Vec<(Part, bool)> = Vec::new();
+    {
+        let mut drawn = drawn.borrow_mut();
+        let mut numbers = drawn.numbers();
+        change(&mut drawn);
+        numbers.append(&mut drawn.numbers());
+        for number in numbers {
+            if let Some(Some(part)) = drawn.blocks.get(number) {
+                turned.push((*part, drawn.near(number)));
+            }
+        }
+    }
+    for (part, near) in turned {
+        // The column may be shorter by now.
+        if part.near.is_disposed() || part.near.get_untracked() == near {
+            continue;
+        }
+        // Measured while its cards are still there.
+        if let (false, Some(place)) = (near, part.place.get_untracked()) {
+            part.height.set_value(place.offset_height());
+        }
+        part.near.set(near);
+    }
+}
+
 /// The cards of a column.
 #[component]
 pub fn Cards(
@@ -32,21 +97,19 @@ pub fn Cards(
     /// The board, which is drawn whole or not.
     placed: Memo<Rc<Placed>>,
 ) -> impl IntoView {
-    // The blocks that are in sight.
-    let seen = RwSignal::new(Vec::<usize>::new());
+    let drawn = Rc::new(RefCell::new(Drawn::default()));
+    let seen = Rc::clone(&drawn);
     let sight = StoredValue::new(Sight::new(move |element, visible| {
         let number = element.get_attribute("data-block");
         let Some(number) = number.and_then(|n| n.parse::<usize>().ok()) else {
             return;
         };
-        if !seen.is_disposed() {
-            seen.update(|all| {
-                all.retain(|n| *n != number);
-                if visible {
-                    all.push(number);
-                }
-            });
-        }
+        change(&seen, |drawn| {
+            drawn.seen.retain(|n| *n != number);
+            if visible {
+                drawn.seen.push(number);
+            }
+        });
     }));
     let whole =
         Memo::new(move || !sight.with_value(Sight::can_tell) || placed.with(|p| p.is_whole()));
@@ -57,12 +120,20 @@ pub fn Cards(
             rows.with(|r| r.len().div_ceil(BLOCK))
         }
     });
+    let (mover, holds) = (Mover::here(), Rc::clone(&drawn));
+    effect(move || {
+        let held = mover.held_task().and_then(|task| {
+            let at = rows.with(|rows| rows.iter().position(|row| row.position == task));
+            at.map(|at| at / BLOCK)
+        });
+        change(&holds, |drawn| drawn.held = held);
+    });
     view! {
         <div class="cards" role="list">
             {each(
                 move || (0..count.get()).collect(),
                 |number| *number,
-                move |number| view! { <Block number rows whole seen sight /> },
+                move |number| view! { <Block number rows whole drawn=Rc::clone(&drawn) sight /> },
             )}
         </div>
     }
@@ -77,45 +148,33 @@ fn Block(
     rows: Memo<Rows>,
     /// Whether every block is drawn.
     whole: Memo<bool>,
-    /// The blocks in sight.
-    seen: RwSignal<Vec<usize>>,
-    /// Who tells which are.
+    /// Which blocks are drawn otherwise.
+    drawn: Rc<RefCell<Drawn>>,
+    /// Who tells which are in sight.
     sight: StoredValue<Sight>,
 ) -> impl IntoView {
     let place: Ref<HtmlElement> = Ref::new();
     let from = number * BLOCK;
-    let length = move || rows.with(|r| r.len().saturating_sub(from).min(BLOCK));
-    let height = StoredValue::new(0);
-    let mover = Mover::here();
-    // A card that is lifted stays, with the focus and the finger on it.
-    let holds = move || {
-        let is_in = |task| {
-            rows.with(|rows| {
-                let mut rows = rows.iter().skip(from).take(BLOCK);
-                rows.any(|row| row.position == task)
-            })
-        };
-        mover.held_task().is_some_and(is_in)
+    let part = Part {
+        near: RwSignal::new(drawn.borrow().near(number)),
+        place,
+        height: StoredValue::new(0),
     };
-    // In sight, or next to one that is, so that scrolling does not outrun the drawing.
-    let near = Memo::new(move || {
-        let near =
-            whole.get() || seen.with(|all| all.iter().any(|n| n.abs_diff(number) < 2)) || holds();
-        // Measured while its cards are still there.
-        if let (false, Some(place)) = (near, place.get_untracked())
-            && place.child_element_count() > 0
-        {
-            height.set_value(place.offset_height());
-        }
-        near
-    });
+    {
+        let blocks = &mut drawn.borrow_mut().blocks;
+        blocks.resize(blocks.len().max(number + 1), None);
+        blocks[number] = Some(part);
+    }
+    let near = Memo::new(move || whole.get() || part.near.get());
     effect(move || {
         if let (false, Some(place)) = (whole.get(), place.get()) {
             sight.with_value(|sight| sight.watch(&place));
         }
     });
+    // Not followed: the tasks of all blocks change at once, and one that is in sight is drawn.
+    let length = move || rows.with_untracked(|r| r.len().saturating_sub(from).min(BLOCK));
     let held_open = move || {
-        (!near.get()).then(|| match height.get_value() {
+        (!near.get()).then(|| match part.height.get_value() {
             0 => format!("{}px", length() * CARD_HEIGHT),
             known => format!("{known}px"),
         })
