@@ -1,7 +1,8 @@
-//! The cards of a column, in blocks that are drawn only near the screen.
+//! The cards of a long column, in blocks that are drawn only near the screen. In the second part of
+//! the program: the plan that the page brings is short.
 //!
 //! Cards differ in height, so a block that is not drawn is as tall as it was, or as tall as
-//! most are. A board of few cards is drawn whole: the browser then finds and prints all of it.
+//! most are.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,18 +11,17 @@ use std::sync::Arc;
 use lean::prelude::*;
 use web_sys::HtmlElement;
 
-use super::columns::Placed;
+use super::cards::Place;
 use super::mover::Mover;
-use crate::components::card::Card;
-use crate::components::icon::{Glyph, Icon};
 use crate::platform::Sight;
 use crate::state::rows::{Row, Rows};
-use crate::state::use_app;
 
-/// Up to so many tasks, the whole board is drawn.
-pub const WHOLE: usize = 200;
-/// Cards of a block.
-const BLOCK: usize = 20;
+/// Cards of a block: few, since whole blocks are drawn, but more in columns so long that there
+/// would be too many blocks.
+const CARDS: usize = 8;
+const CARDS_OF_MANY: usize = 20;
+/// From how many cards on a column has many.
+const MANY: usize = 10_000;
 /// How tall most cards are, with the gap to the next, in CSS pixels.
 const CARD_HEIGHT: usize = 138;
 
@@ -89,13 +89,16 @@ fn change(drawn: &RefCell<Drawn>, change: impl FnOnce(&mut Drawn)) {
     }
 }
 
-/// The cards of a column.
+/// The cards of a column, as far as they are near the screen.
+#[inline(never)]
+pub fn blocks(rows: Memo<Rows>) -> View {
+    view! { <Blocks rows /> }.into_view()
+}
+
 #[component]
-pub fn Cards(
+fn Blocks(
     /// The tasks.
     rows: Memo<Rows>,
-    /// The board, which is drawn whole or not.
-    placed: Memo<Rc<Placed>>,
 ) -> impl IntoView {
     let drawn = Rc::new(RefCell::new(Drawn::default()));
     let seen = Rc::clone(&drawn);
@@ -111,32 +114,29 @@ pub fn Cards(
             }
         });
     }));
-    let whole =
-        Memo::new(move || !sight.with_value(Sight::can_tell) || placed.with(|p| p.is_whole()));
-    let count = Memo::new(move || {
-        if whole.get() {
-            1
-        } else {
-            rows.with(|r| r.len().div_ceil(BLOCK))
-        }
+    let size = Memo::new(move || match rows.with(|r| r.len()) {
+        MANY.. => CARDS_OF_MANY,
+        _ => CARDS,
     });
+    let numbers = move || -> Vec<(usize, usize)> {
+        let (count, size) = (rows.with(|r| r.len()), size.get());
+        (0..count.div_ceil(size))
+            .map(|number| (number, size))
+            .collect()
+    };
     let (mover, holds) = (Mover::here(), Rc::clone(&drawn));
     effect(move || {
         let held = mover.held_task().and_then(|task| {
             let at = rows.with(|rows| rows.iter().position(|row| row.position == task));
-            at.map(|at| at / BLOCK)
+            at.map(|at| at / size.get())
         });
         change(&holds, |drawn| drawn.held = held);
     });
-    view! {
-        <div class="cards" role="list">
-            {each(
-                move || (0..count.get()).collect(),
-                |number| *number,
-                move |number| view! { <Block number rows whole drawn=Rc::clone(&drawn) sight /> },
-            )}
-        </div>
-    }
+    each(
+        numbers,
+        |block| *block,
+        move |(number, size)| view! { <Block number size rows drawn=Rc::clone(&drawn) sight /> },
+    )
 }
 
 /// Cards that are drawn together or not at all.
@@ -144,19 +144,21 @@ pub fn Cards(
 fn Block(
     /// Which block of the column.
     number: usize,
+    /// How many cards a block has.
+    size: usize,
     /// All tasks of the column.
     rows: Memo<Rows>,
-    /// Whether every block is drawn.
-    whole: Memo<bool>,
-    /// Which blocks are drawn otherwise.
+    /// Which blocks are drawn.
     drawn: Rc<RefCell<Drawn>>,
     /// Who tells which are in sight.
     sight: StoredValue<Sight>,
 ) -> impl IntoView {
     let place: Ref<HtmlElement> = Ref::new();
-    let from = number * BLOCK;
+    let from = number * size;
+    // A browser that cannot tell has them all drawn.
+    let blind = !sight.with_value(Sight::can_tell);
     let part = Part {
-        near: RwSignal::new(drawn.borrow().near(number)),
+        near: RwSignal::new(blind || drawn.borrow().near(number)),
         place,
         height: StoredValue::new(0),
     };
@@ -165,14 +167,14 @@ fn Block(
         blocks.resize(blocks.len().max(number + 1), None);
         blocks[number] = Some(part);
     }
-    let near = Memo::new(move || whole.get() || part.near.get());
     effect(move || {
-        if let (false, Some(place)) = (whole.get(), place.get()) {
+        if let Some(place) = place.get() {
             sight.with_value(|sight| sight.watch(&place));
         }
     });
+    let near = part.near;
     // Not followed: the tasks of all blocks change at once, and one that is in sight is drawn.
-    let length = move || rows.with_untracked(|r| r.len().saturating_sub(from).min(BLOCK));
+    let length = move || rows.with_untracked(|r| r.len().saturating_sub(from).min(size));
     let held_open = move || {
         (!near.get()).then(|| match part.height.get_value() {
             0 => format!("{}px", length() * CARD_HEIGHT),
@@ -183,9 +185,8 @@ fn Block(
         if !near.get() {
             return Vec::new();
         }
-        let end = if whole.get() { usize::MAX } else { BLOCK };
         rows.with(|rows| {
-            let rows = rows.iter().enumerate().skip(from).take(end);
+            let rows = rows.iter().enumerate().skip(from).take(size);
             rows.map(|(at, row)| (at + 1, row.clone())).collect()
         })
     };
@@ -193,50 +194,9 @@ fn Block(
         <div role="none" class="card-block" node_ref=place data-block=number.to_string() style:block-size=held_open>
             {each(
                 items,
-                // Its place is said only where it cannot be counted.
-                move |(at, row)| {
-                    let at = if whole.get_untracked() { 0 } else { *at };
-                    (at, row.position, row.standing.clone())
-                },
-                move |(at, row)| {
-                    let part = !whole.get_untracked();
-                    let size = move || part.then(|| rows.with(|r| r.len().to_string()));
-                    view! { <Place row at=part.then(|| at.to_string()) size=Signal::derive(size) /> }
-                },
+                |(at, row)| (*at, row.position, row.standing.clone()),
+                move |(at, row)| view! { <Place row among=Some((at, rows)) /> },
             )}
-        </div>
-    }
-}
-
-/// A card in its place, with the button that moves it elsewhere.
-#[component]
-fn Place(
-    /// The task.
-    row: Arc<Row>,
-    /// Which card of the column it is, where not all are drawn.
-    at: Option<String>,
-    /// Of how many.
-    size: Signal<Option<String>>,
-) -> impl IntoView {
-    let app = use_app();
-    let mover = Mover::here();
-    let position = row.position;
-    let task = row.task(app.plan);
-    view! {
-        <div
-            role="listitem"
-            class="card-place"
-            class:is-lifted=move || mover.is_held(position)
-            data-task=position.to_string()
-            aria-posinset=at
-            aria-setsize=move || size.get()
-        >
-            <Card row help="board-help">
-                // The card is one stop of the Tab key; by keyboard, Shift F10 opens the menu.
-                <button type="button" class="card-move icon-button" tabindex="-1" aria-label=move || app.tr().move_to(&task.id)>
-                    <Icon glyph=Glyph::More />
-                </button>
-            </Card>
         </div>
     }
 }

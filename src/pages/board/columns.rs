@@ -8,7 +8,7 @@ use tracker::board::{By, Grid, OTHER, first_of_month};
 use tracker::date::Period;
 use tracker::status::{Bucket, Stage};
 
-use super::blocks::{Cards, WHOLE};
+use super::cards::{Cards, WHOLE};
 use super::mover::Mover;
 use crate::components::agency::unit_name;
 use crate::components::icon::{Glyph, Icon, of_bucket};

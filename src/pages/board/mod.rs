@@ -2,7 +2,7 @@
 //!
 //! - here: the page, and what its columns and rows stand for;
 //! - [`columns`]: rows, columns and their names;
-//! - [`blocks`]: the cards of a column, drawn where they are near the screen;
+//! - [`cards`]: the cards of a column; [`blocks`]: of a long one, drawn where they are near the screen;
 //! - [`mover`]: moving a card to another column, by whichever hand;
 //! - [`drag`]: by a pointer; [`ask`]: by a menu, and the question that a move may lead to.
 //!
@@ -10,6 +10,7 @@
 
 mod ask;
 mod blocks;
+mod cards;
 mod columns;
 mod drag;
 mod mover;
