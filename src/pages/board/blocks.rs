@@ -26,7 +26,7 @@ const MANY: usize = 10_000;
 const CARD_HEIGHT: usize = 138;
 
 /// What is drawn of a column: the blocks in sight and those next to them, so that scrolling does not
-/// outrun the drawing, and the one with the lifted card, which keeps the focus and the finger.
+/// outrun the drawing, and wherever they are those with the focus and with the card under a finger.
 ///
 /// Each block has a signal of its own. Thousands that follow one signal would take, at each change
 /// of it, as long as their number squared.
@@ -34,6 +34,7 @@ const CARD_HEIGHT: usize = 138;
 struct Drawn {
     seen: Vec<usize>,
     held: Option<usize>,
+    focused: Option<usize>,
     /// By their numbers.
     blocks: Vec<Option<Part>>,
 }
@@ -49,7 +50,8 @@ struct Part {
 
 impl Drawn {
     fn near(&self, number: usize) -> bool {
-        self.held == Some(number) || self.seen.iter().any(|n| n.abs_diff(number) < 2)
+        let kept = [self.held, self.focused].contains(&Some(number));
+        kept || self.seen.iter().any(|n| n.abs_diff(number) < 2)
     }
 
     /// The numbers of those that are drawn, some of them perhaps twice.
@@ -58,7 +60,7 @@ impl Drawn {
             .seen
             .iter()
             .flat_map(|n| [n.saturating_sub(1), *n, n + 1]);
-        around.chain(self.held).collect()
+        around.chain(self.held).chain(self.focused).collect()
     }
 }
 
@@ -162,6 +164,15 @@ fn Block(
         place,
         height: StoredValue::new(0),
     };
+    let focus = move |drawn: Rc<RefCell<Drawn>>, inside: bool| {
+        move |_: web_sys::FocusEvent| {
+            change(&drawn, |drawn| drawn.focused = inside.then_some(number));
+        }
+    };
+    let (focused, left) = (
+        focus(Rc::clone(&drawn), true),
+        focus(Rc::clone(&drawn), false),
+    );
     {
         let blocks = &mut drawn.borrow_mut().blocks;
         blocks.resize(blocks.len().max(number + 1), None);
@@ -191,7 +202,15 @@ fn Block(
         })
     };
     view! {
-        <div role="none" class="card-block" node_ref=place data-block=number.to_string() style:block-size=held_open>
+        <div
+            role="none"
+            class="card-block"
+            node_ref=place
+            data-block=number.to_string()
+            style:block-size=held_open
+            on:focusin=focused
+            on:focusout=left
+        >
             {each(
                 items,
                 |(at, row)| (*at, row.position, row.standing.clone()),
