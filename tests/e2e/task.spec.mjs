@@ -1,6 +1,6 @@
 // The task panel: what is known of a task, the form that records progress, the history.
 import { expect, test } from "@playwright/test";
-import { Tracker } from "./app.mjs";
+import { Tracker, sealed } from "./app.mjs";
 
 // Long steps on a machine that is busy with something else.
 test.describe.configure({ timeout: 90_000 });
@@ -230,4 +230,44 @@ test("the name of who records goes with the update", async ({ page }) => {
   await opened(page, "CT05-B-06");
   await tracker.record({ status: "Đang thực hiện" });
   await expect(tracker.history.first()).toContainText("21/11/2026 09:00 · Nguyễn Thị Hòa · Bộ Công an");
+});
+
+test("of a long history the newest is shown, and all of it when asked", async ({ page }) => {
+  const noon = Date.UTC(2026, 10, 20, 5);
+  const events = Array.from({ length: 41 }, (_, at) => ({
+    replica: "a-1", seq: at + 1, time: { ms: noon + at * 60_000, c: 0 }, unit: "bo-cong-an", subject: "CT05-B-06",
+    field: "note", value: { text: `Ghi chú số ${at + 1}` }, parents: [], author: "",
+  }));
+  const text = sealed({
+    format: "tiendo06", schema: 1, minReader: 1, app: "tiendo06 0.1.0", plan: { id: "da06", version: "1" }, kind: "full",
+    unit: "bo-cong-an", replica: "a", exportedAt: "2026-11-20T08:00:00Z", events, ext: {},
+  });
+  const tracker = new Tracker(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  await tracker.file.setInputFiles({ name: "dai.json", mimeType: "application/json", buffer: Buffer.from(text, "utf8") });
+  await tracker.merge.click();
+  await expect(tracker.notices).toContainText("Đã gộp 41 cập nhật");
+  await tracker.open("#/task/CT05-B-06?unit=bo-cong-an");
+  await expect(tracker.history).toHaveCount(30);
+  await expect(tracker.history.first()).toContainText("Ghi chú số 41");
+  const history = tracker.panel.getByRole("region", { name: "Lịch sử cập nhật" });
+  const all = history.getByRole("button", { name: "Xem tất cả 41" });
+  await expect(all).toHaveAttribute("aria-expanded", "false");
+  await all.press("Enter");
+  await expect(tracker.history).toHaveCount(41);
+  await expect(tracker.history.last()).toContainText("Ghi chú số 1");
+  const newest = history.getByRole("button", { name: "Chỉ xem phần mới nhất" });
+  await expect(newest, "the same button").toBeFocused();
+  await tracker.record({ status: "Đang thực hiện" });
+  await expect(tracker.history, "it stays as it was chosen").toHaveCount(42);
+  await newest.click();
+  await expect(tracker.history).toHaveCount(30);
+  await expect(tracker.history.first()).toContainText("Đang thực hiện");
+  const kept = tracker.panel.getByRole("region", { name: "Ghi chú, minh chứng, nhận xét" });
+  await expect(kept.getByRole("listitem")).toHaveCount(30);
+  await kept.getByRole("button", { name: "Xem tất cả 41" }).click();
+  await expect(kept.getByRole("listitem")).toHaveCount(41);
+  // On paper all of it.
+  await page.emulateMedia({ media: "print" });
+  await expect(tracker.history).toHaveCount(42);
 });

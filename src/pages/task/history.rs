@@ -1,10 +1,11 @@
 //! What was recorded of a task, as sentences, newest first; each can be taken back.
 
 use lean::prelude::*;
-use tracker::ledger::{Event, Field, FieldValue, Ledger, undo};
+use tracker::ledger::{Cell, Event, Field, FieldValue, Ledger, undo};
 use tracker::plan::Task;
 
-use super::words::{Entry, Line, entry, in_words};
+use super::lines::Lines;
+use super::words::{Entry, entry, in_words};
 use crate::i18n::Tr;
 use crate::state::{App, use_app};
 
@@ -15,27 +16,24 @@ pub fn History(
     task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
-    let empty = Memo::new(move || {
-        let ledger = app.ledger();
-        ledger.with(|ledger| ledger.subject_history(None, &task.id).is_empty())
+    let count = Memo::new(move || {
+        let cells = |ledger: &Ledger| ledger.subject_cells(&task.id).map(Cell::len).sum();
+        app.ledger().with(cells)
     });
+    let newest = Callback::new(move |count| entries(app, task, count));
     view! {
         <section class="panel-part" aria-labelledby="history-title">
             <h3 id="history-title" tabindex="-1">{app.says(Tr::history_title)}</h3>
-            {when(move || empty.get(), move || view! { <p class="muted">{app.says(Tr::history_empty)}</p> })}
-            <ol class="history" hidden=move || empty.get()>
-                {each(move || entries(app, task), Entry::clone, |entry| {
-                    view! { <Line entry verb=Tr::undo then="history-title" /> }
-                })}
-            </ol>
+            {when(move || count.get() == 0, move || view! { <p class="muted">{app.says(Tr::history_empty)}</p> })}
+            <Lines count entries=newest verb=Tr::undo then="history-title" />
         </section>
     }
 }
 
-fn entries(app: App, task: &Task) -> Vec<Entry> {
+fn entries(app: App, task: &Task, count: usize) -> Vec<Entry> {
     app.ledger().with(|ledger| {
         let history = ledger.subject_history(None, &task.id).into_iter();
-        let lines = history.map(|event| {
+        let lines = history.take(count).map(|event| {
             let undoable = undo(ledger, &event.id()).is_ok();
             entry(app, event, sentence(app, ledger, event), undoable)
         });

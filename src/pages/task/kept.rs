@@ -2,11 +2,12 @@
 //! retracted, and what a reviewer said.
 
 use lean::prelude::*;
-use tracker::ledger::{Event, Evidence, Field, FieldValue};
+use tracker::ledger::{Event, Evidence, Field, FieldValue, Ledger};
 use tracker::plan::Task;
 use tracker::sorting::positions;
 
-use super::words::{Entry, Line, entry, in_words};
+use super::lines::Lines;
+use super::words::{Entry, entry, in_words};
 use crate::i18n::Tr;
 use crate::state::{App, use_app};
 
@@ -25,7 +26,8 @@ pub fn Kept(
     task: &'static Task,
 ) -> impl IntoView {
     let app = use_app();
-    let empty = Memo::new(move || entries(app, task).is_empty());
+    let count = Memo::new(move || app.ledger().with(|ledger| events(ledger, task).len()));
+    let first = Callback::new(move |count| entries(app, task, count));
     // Stays when all is retracted, since the focus goes to its title then.
     let ever = move || {
         app.ledger().with(|ledger| {
@@ -37,46 +39,48 @@ pub fn Kept(
         view! {
             <section class="panel-part" aria-labelledby="kept-title">
                 <h3 id="kept-title" tabindex="-1">{app.says(Tr::kept_title)}</h3>
-                {when(move || empty.get(), move || view! { <p class="muted">{app.says(Tr::kept_none)}</p> })}
-                <ul class="history" hidden=move || empty.get()>
-                    {each(move || entries(app, task), Entry::clone, |entry| {
-                        view! { <Line entry verb=Tr::kept_retract then="kept-title" /> }
-                    })}
-                </ul>
+                {when(move || count.get() == 0, move || view! { <p class="muted">{app.says(Tr::kept_none)}</p> })}
+                <Lines count entries=first verb=Tr::kept_retract then="kept-title" />
             </section>
         }
     })
 }
 
-fn entries(app: App, task: &Task) -> Vec<Entry> {
-    let tr = app.tr();
-    let mut entries = Vec::new();
-    app.ledger().with(|ledger| {
-        for field in FIELDS {
-            let mut events: Vec<&Event> = Vec::new();
-            for cell in ledger.subject_cells(&task.id) {
-                if cell.field() == Some(field) {
-                    events.extend(cell.elements().into_iter().map(AsRef::as_ref));
-                    if cell.shown_value().is_some() {
-                        events.extend(cell.shown().map(AsRef::as_ref));
-                    }
+/// What stands, field by field, of each the newest first.
+fn events<'a>(ledger: &'a Ledger, task: &Task) -> Vec<(Field, &'a Event)> {
+    let mut all = Vec::new();
+    for field in FIELDS {
+        let mut events: Vec<&Event> = Vec::new();
+        for cell in ledger.subject_cells(&task.id) {
+            if cell.field() == Some(field) {
+                events.extend(cell.elements().into_iter().map(AsRef::as_ref));
+                if cell.shown_value().is_some() {
+                    events.extend(cell.shown().map(AsRef::as_ref));
                 }
             }
-            let newest = positions(events.len(), &mut |a, b| events[b].order(events[a]));
-            for at in newest {
-                let event = events[at];
-                let what = in_words(app, field, event.value());
-                let link = match FieldValue::read(field, event.value()) {
-                    Ok(FieldValue::Evidence(Evidence::Link(link))) => Some(link),
-                    _ => None,
-                };
-                entries.push(Entry {
-                    label: tr.field(field),
-                    link,
-                    ..entry(app, event, what, field.is_set())
-                });
-            }
         }
-    });
-    entries
+        let newest = positions(events.len(), &mut |a, b| events[b].order(events[a]));
+        all.extend(newest.into_iter().map(|at| (field, events[at])));
+    }
+    all
+}
+
+fn entries(app: App, task: &Task, count: usize) -> Vec<Entry> {
+    let tr = app.tr();
+    app.ledger().with(|ledger| {
+        let events = events(ledger, task).into_iter().take(count);
+        let entries = events.map(|(field, event)| {
+            let what = in_words(app, field, event.value());
+            let link = match FieldValue::read(field, event.value()) {
+                Ok(FieldValue::Evidence(Evidence::Link(link))) => Some(link),
+                _ => None,
+            };
+            Entry {
+                label: tr.field(field),
+                link,
+                ..entry(app, event, what, field.is_set())
+            }
+        });
+        entries.collect()
+    })
 }

@@ -5,13 +5,14 @@
 //! - [`kept`]: notes, evidence and remarks that stand;
 //! - [`review`]: what a reviewer said, and reviewing the reports of others;
 //! - [`history`]: what was recorded, and taking it back;
-//! - [`words`]: recorded values as people read them.
+//! - [`lines`]: a list of what was recorded; [`words`]: recorded values as people read them.
 
 mod facts;
 mod fields;
 mod form;
 mod history;
 mod kept;
+mod lines;
 pub mod review;
 mod words;
 

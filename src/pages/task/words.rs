@@ -1,18 +1,14 @@
-//! What was recorded, in words: values, who wrote them and when; and the line that shows one.
+//! What was recorded, in words: values, who wrote them and when. [`lines`](super::lines) shows them.
 
-use lean::prelude::*;
 use serde_json::Value;
 use tracker::date::format_date;
 use tracker::ledger::{Color, Event, EventId, Evidence, Field, FieldValue, Rating, Review};
 use tracker::text::{Lang, format_decimal};
 
 use crate::components::agency::unit_name;
-use crate::components::icon::{Glyph, Icon};
 pub use crate::components::said::visible;
-use crate::components::said::{long, outward};
 use crate::i18n::{Tr, moment};
-use crate::platform::page;
-use crate::state::{App, Command, use_app};
+use crate::state::App;
 
 /// One update in words. A line is drawn anew only when these change.
 #[derive(Clone, Hash)]
@@ -59,58 +55,6 @@ pub fn who(app: App, event: &Event) -> (String, String) {
         app.tr().named(event.author())
     };
     (author, when)
-}
-
-/// One update, and a button to take it back where that is possible.
-#[component]
-pub fn Line(
-    /// The update.
-    entry: Entry,
-    /// What the button says.
-    verb: fn(Tr) -> &'static str,
-    /// Where the focus goes when the button goes with what it took back.
-    then: &'static str,
-) -> impl IntoView {
-    let app = use_app();
-    let Entry {
-        id,
-        label,
-        what,
-        link,
-        who,
-        undoable,
-        ..
-    } = entry;
-    let words_id = format!("{then}-{id}");
-    let button = undoable.then(|| {
-        let take_back = move |_| {
-            app.dispatch(Command::Undo(vec![id]));
-            page::focus_soon(then);
-        };
-        view! {
-            <button
-                type="button"
-                class="button is-quiet is-small"
-                aria-describedby=words_id.clone()
-                on:click=take_back
-            >
-                <Icon glyph=Glyph::Undo />
-                {app.says(verb)}
-            </button>
-        }
-    });
-    let label = (!label.is_empty()).then(|| view! { <span class="tag">{label}</span>" " });
-    let what = match link {
-        Some(link) => outward(app, &link, what),
-        None => long(app, what),
-    };
-    view! {
-        <li>
-            <p class="history-what" id=words_id>{label}{what}</p>
-            <p class="history-who">{who}</p>
-            {button}
-        </li>
-    }
 }
 
 /// A recorded value in words. Tracks the language.
