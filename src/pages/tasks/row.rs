@@ -7,6 +7,7 @@ use lean::prelude::*;
 use tracker::arrange::Column;
 use tracker::date::format_date;
 use tracker::plan::Task;
+use tracker::status::Bucket;
 
 use super::edit::{Editor, Part};
 use super::grid::{ACTIVE, Drawn, Shared, What, is_range};
@@ -162,20 +163,30 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
         }
         Column::Leads => agencies(move || &cells.task().leads),
         Column::Coordinators => agencies(move || &cells.task().coordinators),
-        Column::Due => (move || {
-            let due = row.with(|r| r.standing.due);
-            let time = row
-                .with(|r| timing(app, &r.standing))
-                .filter(|t| t.0 != "completed");
-            let words = due.map_or_else(|| app.tr().deadline(cells.task().deadline), format_date);
+        Column::Due => {
+            let words = move || {
+                let due = row.with(|r| r.standing.due);
+                due.map_or_else(|| app.tr().deadline(cells.task().deadline), format_date)
+            };
+            // Nothing where it is completed: the status says so.
+            let time = Memo::new(move || {
+                let time = row.with(|r| timing(app, &r.standing));
+                time.filter(|time| time.0 != "completed")
+                    .map(|(class, _, words)| (class, words))
+            });
+            let class = move || {
+                time.with(|t| match t {
+                    Some((class, _)) => format!("cell-time is-{class}"),
+                    None => "cell-time".to_owned(),
+                })
+            };
+            let left = move || time.with(|t| t.as_ref().map(|t| t.1.clone()).unwrap_or_default());
+            // Texts that change in their places: a row shows another task with each key.
             view! {
                 <span class="clip">{words}</span>
-                {time.map(|(class, _, words)| view! {
-                    <span class=format!("cell-time is-{class}")>{words}</span>
-                })}
+                <span class=class>{left}</span>
             }
-        })
-        .into_view(),
+        }
         Column::Deliverable => {
             let text = move || {
                 let deliverable = cells.task().deliverable.as_ref();
@@ -222,7 +233,9 @@ fn edited(cells: Cells, part: Part) -> View {
         Part::Status => (Tr::field_status, ""),
         Part::Progress => (Tr::field_progress, "–"),
     };
-    let content = move || row.with(|row| shown(row, part));
+    // Drawn anew only where it differs from what the row showed before.
+    let shown = Memo::new(move || row.with(|row| Shown::of(app, row, part)));
+    let content = move || shown.with(|shown| shown.draw(app));
     let editing = move || shared.editing.get() == Some((position.get(), part));
     view! {
         {when(
@@ -250,30 +263,51 @@ fn edited(cells: Cells, part: Part) -> View {
     .into_view()
 }
 
-/// The bucket, or how much of the work is done.
-fn shown(row: &Row, part: Part) -> Option<View> {
-    let app = use_app();
-    let (tr, standing) = (app.tr(), &row.standing);
-    if part == Part::Status {
-        let bucket = standing.bucket;
-        return Some(view! {
-            <span class=format!("badge is-{}", bucket.key())>
-                <Icon glyph=of_bucket(bucket) />
-                <span>{tr.bucket(bucket)}</span>
-            </span>
-        });
-    }
-    let percent = tracker::arrange::progress(standing)?;
-    let words = match standing.share {
-        Some(share) if standing.progress.is_none() => {
-            format!("{}/{}", tr.count(share.completed), tr.count(share.bound))
+/// What stands in such a cell.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    /// The bucket.
+    Bucket(Bucket),
+    /// How much of the work is done, in percent and in words.
+    Progress(u8, String),
+    /// Nothing is known.
+    Nothing,
+}
+
+impl Shown {
+    fn of(app: App, row: &Row, part: Part) -> Shown {
+        let standing = &row.standing;
+        if part == Part::Status {
+            return Shown::Bucket(standing.bucket);
         }
-        _ => format!("{percent}%"),
-    };
-    Some(view! {
-        <span class="cell-progress">
-            <progress max="100" value=percent.to_string() aria-hidden="true"></progress>
-            <span>{words}</span>
-        </span>
-    })
+        let Some(percent) = tracker::arrange::progress(standing) else {
+            return Shown::Nothing;
+        };
+        let tr = app.tr();
+        let words = match standing.share {
+            Some(share) if standing.progress.is_none() => {
+                format!("{}/{}", tr.count(share.completed), tr.count(share.bound))
+            }
+            _ => format!("{percent}%"),
+        };
+        Shown::Progress(percent, words)
+    }
+
+    fn draw(&self, app: App) -> Option<View> {
+        match self {
+            Shown::Bucket(bucket) => Some(view! {
+                <span class=format!("badge is-{}", bucket.key())>
+                    <Icon glyph=of_bucket(*bucket) />
+                    <span>{app.tr().bucket(*bucket)}</span>
+                </span>
+            }),
+            Shown::Progress(percent, words) => Some(view! {
+                <span class="cell-progress">
+                    <progress max="100" value=percent.to_string() aria-hidden="true"></progress>
+                    <span>{words.clone()}</span>
+                </span>
+            }),
+            Shown::Nothing => None,
+        }
+    }
 }
