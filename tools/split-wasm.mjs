@@ -23,7 +23,7 @@ const GAP = 8;
 /** What wasm-opt and wasm-dis are told of the program, as in index.html. */
 const FEATURES = [
   "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext",
-  "--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue",
+  "--enable-simd", "--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue",
 ];
 
 /** The other options of wasm-opt in index.html. */
