@@ -1,11 +1,12 @@
-//! The plan that was opened in place of the bundled one, kept for the next visit: its text in a
-//! database of its own, since plans and records come and go apart.
+//! The plan that was opened in place of the bundled one, kept for the next visit: its file, as the
+//! browser handed it over, in a database of its own, since plans and records come and go apart.
 //!
 //! That there is one, and what its file is called, stands in `localStorage`, which can be asked
 //! before the first view is drawn. So does how often it was begun to be opened and did not come to an
 //! end: a plan that is too much for a browser must not keep anybody from their records.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::JsCast;
+use web_sys::File;
 
 use super::database::{Database, Keys};
 use super::store::{KeyValue, StoreError};
@@ -21,7 +22,7 @@ const DATABASE: &str = "tiendo06-plan";
 const VERSION: u32 = 1;
 const STORE: &str = "plan";
 /// The one key of the store.
-const KEY: &str = "text";
+const KEY: &str = "file";
 
 /// Whether a plan is kept, without its name.
 pub fn is_kept(store: &dyn KeyValue) -> bool {
@@ -55,24 +56,24 @@ pub fn end_trial(store: &dyn KeyValue) {
 ///
 /// # Errors
 /// Why it is not kept.
-pub async fn keep(store: &dyn KeyValue, name: &str, text: &str) -> Result<(), StoreError> {
+pub async fn keep(store: &dyn KeyValue, file: &File) -> Result<(), StoreError> {
     let db = open().await?;
-    let put = [("put", vec![JsValue::from(text), KEY.into()])];
+    let put = [("put", vec![file.into(), KEY.into()])];
     let written = db.write(STORE, &put).await;
     db.close();
     written?;
-    store.set(NAME_KEY, name)
+    store.set(NAME_KEY, &file.name())
 }
 
-/// The text of the plan that is kept; `None` where it is gone.
+/// The file of the plan that is kept; `None` where it is gone.
 ///
 /// # Errors
 /// What the browser said.
-pub async fn text() -> Result<Option<String>, StoreError> {
+pub async fn file() -> Result<Option<File>, StoreError> {
     let db = open().await?;
     let found = db.read(STORE, &[("get", KEY.into())]).await;
     db.close();
-    Ok(found?.first().and_then(JsValue::as_string))
+    Ok(found?.pop().and_then(|file| file.dyn_into().ok()))
 }
 
 /// Lets go of the plan that is kept.

@@ -72,17 +72,13 @@ impl App {
         let name = file.name();
         let job = self.begin_plan(&name, false);
         spawn_local(async move {
-            let read = match files::read_file_up_to(file, MAX_BUNDLE_BYTES).await {
-                Ok(bytes) => String::from_utf8(bytes).map_err(|_| PlanState::NotText),
-                Err(error) => Err(PlanState::Unread(error)),
-            };
-            let Some((plan, text)) = self.take_plan(job, &name, false, read).await else {
+            let Some(plan) = self.take_plan(job, &name, false, Ok(file.clone())).await else {
                 return;
             };
             self.turn_to(plan);
             page::focus_soon("page-title");
             self.end_work();
-            let kept = shelf::keep(&*self.kept_store(), &name, &text).await;
+            let kept = shelf::keep(&*self.kept_store(), &file).await;
             if !std::ptr::eq(self.open.get_untracked(), plan) {
                 // Somebody went back meanwhile, or on to another, which is kept after this one.
                 if std::ptr::eq(self.open.get_untracked(), self.bundled) {
@@ -117,13 +113,13 @@ impl App {
         }
         let job = self.begin_plan(&name, true);
         spawn_local(async move {
-            let read = match shelf::text().await {
-                Ok(Some(text)) => Ok(text),
+            let read = match shelf::file().await {
+                Ok(Some(file)) => Ok(file),
                 Ok(None) => Err(PlanState::Lost(StoreError::NotKept)),
                 Err(error) => Err(PlanState::Lost(error)),
             };
             let opened = self.take_plan(job, &name, true, read).await;
-            if let Some((plan, _)) = opened {
+            if let Some(plan) = opened {
                 self.turn_to(plan);
                 if asked {
                     page::focus_soon("page-title");
@@ -153,10 +149,10 @@ impl App {
         job: usize,
         name: &str,
         kept: bool,
-        text: Result<String, PlanState>,
-    ) -> Option<(&'static Plan, String)> {
-        let read = match text {
-            Ok(text) => self.read_plan(job, text).await,
+        file: Result<web_sys::File, PlanState>,
+    ) -> Option<&'static Plan> {
+        let read = match file {
+            Ok(file) => self.read_plan(job, file).await,
             Err(state) => Err(state),
         };
         if !self.works.counts(job) {
@@ -164,7 +160,7 @@ impl App {
         }
         match read {
             // It lives as long as the page, as the bundled one does.
-            Ok((plan, text)) => Some((Box::leak(Box::new(plan)), text)),
+            Ok(plan) => Some(Box::leak(Box::new(plan))),
             Err(state) => {
                 self.refuse_plan(name, kept, state);
                 self.end_work();
@@ -173,11 +169,14 @@ impl App {
         }
     }
 
-    async fn read_plan(self, job: usize, text: String) -> Result<(Plan, String), PlanState> {
+    async fn read_plan(self, job: usize, file: web_sys::File) -> Result<Plan, PlanState> {
+        let bytes = files::read_file_up_to(file, MAX_BUNDLE_BYTES).await;
+        let bytes = bytes.map_err(PlanState::Unread)?;
+        let text = String::from_utf8(bytes).map_err(|_| PlanState::NotText)?;
         let (mut opening, mut slices) = (Opening::default(), Slices::begin());
         loop {
             if let Some(outcome) = opening.step(&text) {
-                return outcome.map(|plan| (plan, text)).map_err(PlanState::Faulty);
+                return outcome.map_err(PlanState::Faulty);
             }
             slices.make_way().await;
             if !self.works.counts(job) {

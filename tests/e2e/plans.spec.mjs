@@ -30,7 +30,7 @@ const small = (change = () => {}) =>
     change(pack);
   });
 
-/** Puts another text, or none, where the page keeps the opened plan. Runs in the page. */
+/** Puts another file, or none, where the page keeps the opened plan. Runs in the page. */
 function keepText(text) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("tiendo06-plan");
@@ -40,7 +40,7 @@ function keepText(text) {
       const transaction = db.transaction("plan", "readwrite");
       const store = transaction.objectStore("plan");
       if (text === undefined) store.clear();
-      else store.put(text, "text");
+      else store.put(new File([text], "bo-nhiem-vu-tinh.json"), "file");
       transaction.oncomplete = () => {
         db.close();
         resolve();
