@@ -72,7 +72,10 @@ fn PrintHead() -> impl IntoView {
         let words = tokens(&q).into_iter().filter(|t| t.key.is_none());
         let words: Vec<&str> = words.filter_map(|t| q.get(t.span)).collect();
         let words = (!words.is_empty()).then(|| tr.print_words(words.join(" ")));
-        view! { <p>{tr.brand()} " · " {head}</p> {words.map(|w| view! { <p>{w}</p> })} }
+        let other = app.has_opened_plan();
+        let plan = other.then(|| app.plan.manifest().title.get(app.lang()));
+        let plan = plan.map(|title| [title, " · "].concat());
+        view! { <p>{tr.brand()} " · " {plan} {head}</p> {words.map(|w| view! { <p>{w}</p> })} }
     };
     view! { <div class="print-head">{lines}</div> }
 }

@@ -85,6 +85,8 @@ for (const { name, viewport } of SCREENS) {
       await expect(tracker.plan).toContainText("Kế hoạch của tỉnh, phiên bản 7, 3 nhiệm vụ");
       await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ Kế hoạch của tỉnh: 3 nhiệm vụ.");
       await expect(tracker.title).toBeFocused();
+      const brand = page.getByRole("banner").getByRole("link", { name: /^Tiến độ 06/ });
+      await expect(brand, "said on every page").toHaveAccessibleName("Tiến độ 06 Kế hoạch của tỉnh");
       // What was recorded is still there, and counts for the task of that id.
       await expect(tracker.main).toContainText("có 1 cập nhật");
       await page.goto("./#/board?unit=toan-quoc");
@@ -96,6 +98,7 @@ for (const { name, viewport } of SCREENS) {
       await tracker.back.click();
       await expect(tracker.plan).toContainText("146 nhiệm vụ");
       await expect(tracker.back).toHaveCount(0);
+      await expect(brand).toHaveAccessibleName("Tiến độ 06");
       await expect(tracker.title).toBeFocused();
       await expect(tracker.main).toContainText("có 1 cập nhật");
       expect(Object.keys(await tracker.stored())).toHaveLength(1);

@@ -39,9 +39,15 @@ pub fn Bar() -> impl IntoView {
 #[component]
 fn Brand() -> impl IntoView {
     let app = use_app();
+    // Another plan stays open from one visit to the next, so every page says which it is.
+    let title = move || app.plan.manifest().title.get(app.lang());
+    let plan = app.has_opened_plan().then(|| {
+        view! { <span class="brand-plan" title=title>{title}</span> }
+    });
     view! {
         <a class="brand" href=move || app.href(Page::Overview)>
             <span class="brand-name">{app.says(Tr::brand)}</span>
+            {plan}
         </a>
     }
 }
