@@ -44,9 +44,25 @@ export class Tracker {
 
   /** Opens an address such as `#/board?unit=bo-cong-an` and waits for the app. */
   async open(address = "") {
-    await this.page.goto(`./${address}`);
+    await this.go(address);
     await this.whole();
     await expect(this.title).toBeVisible();
+  }
+
+  /**
+   * Goes to an address. In a page that is already open the browser is done before the page has drawn it, and
+   * what stood there before may well have the same names.
+   */
+  async go(address) {
+    const from = new URL(this.page.url());
+    const to = from.protocol === "http:" ? new URL(`./${address}`, from) : null;
+    const turned = to && from.href !== to.href && from.href.split("#")[0] === to.href.split("#")[0]
+      ? this.page.evaluate(() => new Promise((resolve) => {
+        addEventListener("hashchange", () => requestAnimationFrame(() => resolve()), { once: true });
+      }))
+      : null;
+    await this.page.goto(`./${address}`);
+    await turned;
   }
 
   /**

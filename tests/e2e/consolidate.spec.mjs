@@ -153,7 +153,7 @@ test("five files from choosing to merging, one difference settled, and all of it
     await expect(desk.notices).toContainText("Đã gộp 5 cập nhật vào sổ theo dõi. Đã thống nhất 1 giá trị khác nhau.");
     expect(Object.keys(await desk.keptAnywhere())).toHaveLength(6);
     await expect(desk.main).toContainText("Không có giá trị nào được ghi khác nhau");
-    await page.goto("./#/task/CT05-B-06?in=tasks&unit=bo-cong-an&asof=2026-11-21");
+    await desk.go("#/task/CT05-B-06?in=tasks&unit=bo-cong-an&asof=2026-11-21");
     await expect(desk.status.getByRole("radio", { name: "Đang thực hiện" })).toBeChecked();
   });
 
@@ -271,7 +271,7 @@ test("merging says how far it is, and is asked for once", async ({ page }) => {
   expect([...told]).toContain("Giữ bản khôi phục: đang làm");
   expect([...told]).toContain("Gộp: đang làm");
   expect([...told]).toContain("Lưu cập nhật: 500 trên 1.200 cập nhật");
-  await page.goto("./#/data?unit=toan-quoc");
+  await desk.go("#/data?unit=toan-quoc");
   await expect(page.getByRole("region", { name: "Bản khôi phục" }).getByRole("listitem")).toHaveCount(1);
 });
 

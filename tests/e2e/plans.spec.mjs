@@ -89,12 +89,12 @@ for (const { name, viewport } of SCREENS) {
       await expect(brand, "said on every page").toHaveAccessibleName("Tiến độ 06 Kế hoạch của tỉnh");
       // What was recorded is still there, and counts for the task of that id.
       await expect(tracker.main).toContainText("có 1 cập nhật");
-      await page.goto("./#/board?unit=toan-quoc");
+      await tracker.go("#/board?unit=toan-quoc");
       await expect(tracker.card("CT05-A-01")).toContainText("Rà soát dữ liệu hộ tịch của tỉnh");
       await expect(tracker.main.getByRole("article")).toHaveCount(3);
       await expect(tracker.column("Thường xuyên, không thời hạn", 1)).toBeVisible();
 
-      await page.goto("./#/data?unit=toan-quoc");
+      await tracker.go("#/data?unit=toan-quoc");
       await tracker.back.click();
       await expect(tracker.plan).toContainText("146 nhiệm vụ");
       await expect(tracker.back).toHaveCount(0);
@@ -122,7 +122,7 @@ test("an opened plan is there at the next visit, with the task of the address, u
     pack.tasks[0].leads = ["so-cua-tinh"];
   }));
   await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ Kế hoạch của tỉnh");
-  await page.goto("./#/task/CT05-A-01?unit=so-cua-tinh");
+  await tracker.go("#/task/CT05-A-01?unit=so-cua-tinh");
   await expect(tracker.panel).toHaveAccessibleName("Rà soát dữ liệu hộ tịch của tỉnh");
   await tracker.record({ status: "Đang thực hiện" });
   await page.reload();
@@ -259,7 +259,7 @@ test("an address leads to the same unit in the opened plan, and a search finds i
   await tracker.open("#/data?unit=bo-cong-an");
   await tracker.choosePlan(small());
   await expect(tracker.back).toBeVisible();
-  await page.goto("./#/board?unit=toan-quoc");
+  await tracker.go("#/board?unit=toan-quoc");
   await tracker.search.fill("ho tich cua tinh");
   await expect(tracker.main.getByRole("article")).toHaveCount(1);
   await page.goBack();

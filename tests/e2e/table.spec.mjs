@@ -12,10 +12,11 @@ const PHONE = { width: 390, height: 844 };
 
 /** The parts of the table, in the words a user hears. */
 function parts(page) {
+  const tracker = new Tracker(page);
   const grid = page.getByRole("grid", { name: "Danh sách" });
   return {
     grid,
-    tracker: new Tracker(page),
+    tracker,
     head: (name) => grid.getByRole("columnheader", { name, exact: true }),
     rows: grid.getByRole("row").filter({ has: page.getByRole("link") }),
     row: (id) => grid.getByRole("row").filter({ has: page.getByRole("checkbox", { name: `Chọn ${id}`, exact: true }) }),
@@ -24,7 +25,7 @@ function parts(page) {
     picked: page.getByRole("status").filter({ hasText: "đã chọn" }),
     bulk: page.getByRole("form", { name: "Ghi chung" }),
     open: async (query) => {
-      await page.goto(`./#/tasks?${query}`);
+      await tracker.go(`#/tasks?${query}`);
       await expect(grid).toBeVisible();
     },
   };
