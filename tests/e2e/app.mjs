@@ -56,13 +56,15 @@ export class Tracker {
   async go(address) {
     const from = new URL(this.page.url());
     const to = from.protocol === "http:" ? new URL(`./${address}`, from) : null;
-    const turned = to && from.href !== to.href && from.href.split("#")[0] === to.href.split("#")[0]
-      ? this.page.evaluate(() => new Promise((resolve) => {
-        addEventListener("hashchange", () => requestAnimationFrame(() => resolve()), { once: true });
-      }))
-      : null;
+    const same = to && from.href !== to.href && from.href.split("#")[0] === to.href.split("#")[0];
+    // After the page's own listener and what it has put off. Not by frames: a tab behind another draws none.
+    const turned = same && await this.page.evaluateHandle(() => ({
+      done: new Promise((resolve) => {
+        addEventListener("hashchange", () => setTimeout(resolve), { once: true });
+      }),
+    }));
     await this.page.goto(`./${address}`);
-    await turned;
+    if (turned) await turned.evaluate(({ done }) => done);
   }
 
   /**
