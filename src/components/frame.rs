@@ -28,8 +28,10 @@ pub fn Frame(
 ) -> impl IntoView {
     let app = use_app();
     let wide = RwSignal::new(!page::matches(page::MEDIUM));
-    let listener = page::on_media_change(page::MEDIUM, move |medium| wide.set(!medium));
-    listener.forever();
+    // Kept as long as this frame is: another plan is drawn in another one.
+    StoredValue::new(page::on_media_change(page::MEDIUM, move |medium| {
+        wide.set(!medium)
+    }));
     let folded = Memo::new(move || {
         let chosen = app.settings().with(|s| s.rail_folded);
         chosen.unwrap_or(!wide.get())

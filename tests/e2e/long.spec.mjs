@@ -7,10 +7,10 @@ import { Tracker } from "./app.mjs";
 const TASKS = 3000;
 
 /** A tracker with a long plan open, on the board. */
-async function longBoard(page) {
+async function longBoard(page, tasks = TASKS) {
   const tracker = new Tracker(page);
   await tracker.open("#/data?unit=toan-quoc");
-  const buffer = Buffer.from(JSON.stringify(makePlan(TASKS)), "utf8");
+  const buffer = Buffer.from(JSON.stringify(makePlan(tasks)), "utf8");
   await page.getByLabel("Mở bộ nhiệm vụ khác").setInputFiles({ name: "dai.json", mimeType: "application/json", buffer });
   await expect(tracker.notices).toContainText("Đã mở bộ nhiệm vụ");
   await tracker.open("#/board?unit=toan-quoc&asof=2026-11-21");
@@ -70,4 +70,28 @@ test("a search narrows a long board to what was found, each card once", async ({
   expect(places).toEqual(places.map((_, at) => at + 1));
   await tracker.search.fill("");
   await expect.poll(async () => Number(await card(1).getAttribute("aria-setsize"))).toBe(before);
+});
+
+/** How many pages a PDF has. */
+const pagesOf = (pdf) => pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g).length;
+
+test("on paper a long board is whole, and on screen it goes on where it was", async ({ page }) => {
+  const tasks = 600;
+  const { tracker, card, scrollTo } = await longBoard(page, tasks);
+  await expect(card(1)).toBeInViewport();
+  const last = card(await card(1).getAttribute("aria-setsize"));
+  await expect(async () => {
+    await scrollTo("last");
+    await expect(last).toBeInViewport({ timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  const cards = tracker.main.getByRole("article");
+  await page.emulateMedia({ media: "print" });
+  await expect(cards.and(page.locator(":visible"))).toHaveCount(tasks);
+  await page.emulateMedia({ media: "screen" });
+  await expect.poll(() => cards.count(), "only those near the screen").toBeLessThan(100);
+  await scrollTo("last");
+  await expect(last).toBeInViewport();
+  expect(pagesOf(await page.pdf()), "600 cards").toBeGreaterThan(30);
+  await expect.poll(() => cards.count()).toBeLessThan(100);
+  await expect(last).toBeInViewport();
 });

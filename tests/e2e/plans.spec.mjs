@@ -310,3 +310,21 @@ for (const { title, make, says } of BROKEN) {
     await expect(tracker.plan).toContainText("3 nhiệm vụ");
   });
 }
+
+test("with another plan open, the page still takes the shape of a narrower screen", async ({ page }) => {
+  const broken = [];
+  page.on("pageerror", (error) => broken.push(String(error)));
+  const tracker = new Plans(page);
+  await tracker.open("#/data?unit=toan-quoc");
+  await tracker.choosePlan(small());
+  await expect(tracker.back).toBeVisible();
+  await expect(page.getByRole("button", { name: "Thu gọn", exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await expect(page.getByRole("button", { name: "Hiện tên trang" })).toBeVisible();
+  await page.pdf();
+  await tracker.back.click();
+  await expect(tracker.plan).toContainText("146 nhiệm vụ");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole("button", { name: "Thu gọn", exact: true })).toBeVisible();
+  expect(broken).toEqual([]);
+});

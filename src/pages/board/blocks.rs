@@ -9,12 +9,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lean::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::cards::Place;
 use super::mover::Mover;
-use crate::platform::Sight;
+use crate::platform::{Sight, page};
 use crate::state::rows::{Row, Rows};
+use crate::state::use_app;
 
 /// Cards of a block: few, since whole blocks are drawn, but more in columns so long that there
 /// would be too many blocks.
@@ -26,7 +27,8 @@ const MANY: usize = 10_000;
 const CARD_HEIGHT: usize = 138;
 
 /// What is drawn of a column: the blocks in sight and those next to them, so that scrolling does not
-/// outrun the drawing, and wherever they are those with the focus and with the card under a finger.
+/// outrun the drawing, and wherever they are those with the focus and with the card under a finger. On
+/// paper all of it.
 ///
 /// Each block has a signal of its own. Thousands that follow one signal would take, at each change
 /// of it, as long as their number squared.
@@ -35,6 +37,7 @@ struct Drawn {
     seen: Vec<usize>,
     held: Option<usize>,
     focused: Option<usize>,
+    printed: bool,
     /// By their numbers.
     blocks: Vec<Option<Part>>,
 }
@@ -51,24 +54,36 @@ struct Part {
 impl Drawn {
     fn near(&self, number: usize) -> bool {
         let kept = [self.held, self.focused].contains(&Some(number));
-        kept || self.seen.iter().any(|n| n.abs_diff(number) < 2)
+        self.printed || kept || self.seen.iter().any(|n| n.abs_diff(number) < 2)
     }
 
     /// The numbers of those that are drawn, some of them perhaps twice.
     fn numbers(&self) -> Vec<usize> {
+        if self.printed {
+            return (0..self.blocks.len()).collect();
+        }
         let around = self
             .seen
             .iter()
             .flat_map(|n| [n.saturating_sub(1), *n, n + 1]);
         around.chain(self.held).chain(self.focused).collect()
     }
+
+    /// What the column is scrolled in.
+    fn list(&self) -> Option<Element> {
+        let part = self.blocks.iter().flatten().next()?;
+        (!part.near.is_disposed()).then_some(())?;
+        part.place.get_untracked()?.parent_element()
+    }
 }
 
 /// Changes what is drawn, and tells the blocks that it concerns.
 fn change(drawn: &RefCell<Drawn>, change: impl FnOnce(&mut Drawn)) {
     let mut turned: Vec<(Part, bool)> = Vec::new();
+    let printed;
     {
         let mut drawn = drawn.borrow_mut();
+        printed = drawn.printed;
         let mut numbers = drawn.numbers();
         change(&mut drawn);
         numbers.append(&mut drawn.numbers());
@@ -83,8 +98,9 @@ fn change(drawn: &RefCell<Drawn>, change: impl FnOnce(&mut Drawn)) {
         if part.near.is_disposed() || part.near.get_untracked() == near {
             continue;
         }
-        // Measured while its cards are still there.
-        if let (false, Some(place)) = (near, part.place.get_untracked()) {
+        // Measured while its cards are still there. What was only on paper stays as tall as it was, and so
+        // the column where it was scrolled to.
+        if let (false, false, Some(place)) = (near, printed, part.place.get_untracked()) {
             part.height.set_value(place.offset_height());
         }
         part.near.set(near);
@@ -133,6 +149,26 @@ fn Blocks(
             at.map(|at| at / size.get())
         });
         change(&holds, |drawn| drawn.held = held);
+    });
+    let (app, prints) = (use_app(), Rc::clone(&drawn));
+    let printing = Memo::new(move || app.printing());
+    let mut scrolled = 0;
+    effect(move || {
+        let printed = printing.get();
+        if printed {
+            scrolled = prints.borrow().list().map_or(0, |l| l.scroll_top());
+        }
+        change(&prints, |drawn| drawn.printed = printed);
+        if !printed && scrolled > 0 {
+            // A column that was whole was shorter than one whose cards are guessed, and cannot go back
+            // to where it was until they are guessed again.
+            let (prints, back) = (Rc::clone(&prints), scrolled);
+            page::on_frame(move || {
+                if let Some(list) = prints.borrow().list() {
+                    list.set_scroll_top(back);
+                }
+            });
+        }
     });
     each(
         numbers,

@@ -86,7 +86,6 @@ fn Filled() -> impl IntoView {
             <p id="board-help" class="muted board-help">{app.says(Tr::move_help)}</p>
             <p class="board-says" role="status">{move || mover.said.get()}</p>
         </div>
-        <p class="board-print">{move || if placed.with(|p| p.is_whole()) { "" } else { app.tr().columns_print() }}</p>
         <div
             class="board"
             class:is-dragging=move || mover.is_dragging()

@@ -59,8 +59,10 @@ pub fn files(app: App, shown: Memo<Shown>, map: Memo<Rc<HeatMap>>, measure: Memo
         drawn.set(true);
         // Once it is there, and has its colours.
         page::on_frame(move || {
-            saved.save(app, kind);
-            drawn.set(false);
+            if !drawn.is_disposed() {
+                saved.save(app, kind);
+                drawn.set(false);
+            }
         });
     };
     view! {
