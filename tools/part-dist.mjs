@@ -77,5 +77,12 @@ if (process.env.TRUNK_PROFILE === "release") {
   // Named anew, since what Trunk named them after was something else.
   html = html.replaceAll(programs[0], named("first", stem, "_bg.wasm"));
 }
+
+// What is asked for ahead stands behind what is painted first: as early on the line, and not in the way.
+const ahead = html.match(/<link rel="?(?:modulepreload|preload)"?[^>]*>/g) ?? [];
+if (ahead.length < 3) throw new Error(`expected style sheet, script and program to be asked for ahead, found ${ahead.length}`);
+for (const link of ahead) html = html.replace(link, "");
+html = html.replace("</body>", `${ahead.join("\n")}\n</body>`);
+
 // What it says to those who work on it is in the source.
 writeFileSync(page, html.replace(/\s*<!--[\s\S]*?-->/g, ""));
