@@ -20,6 +20,13 @@ function watch() {
     channel.port2.postMessage(null);
   };
   channel.port2.postMessage(null);
+  // What the browser itself takes to hand over files, before the page hears of any, is told by itself.
+  addEventListener("change", (event) => {
+    if (event.target.type !== "file") return;
+    const now = performance.now();
+    window.handed = now - last;
+    last = now;
+  }, true);
 }
 
 async function opened(browser, address, hash) {
@@ -55,8 +62,9 @@ export async function longestBlock(browser, address, paths) {
     await merge(page).click();
     await merge(page).waitFor({ state: "detached" });
   });
+  const handed = await page.evaluate(() => window.handed);
   await page.context().close();
-  return { "reading and preview": reading, merging };
+  return { "reading and preview": reading, merging, [`${UNJUDGED}, before it the browser handed them over in`]: handed };
 }
 
 /** What saving a note costs where so many files are known: the page's own work, in milliseconds. */
