@@ -347,3 +347,24 @@ test("on a phone the desk is one column", async ({ browser }) => {
   }
   expect(await violations(page)).toEqual([]);
 });
+
+test("on paper the matrix of collective tasks is whole, on pages turned sideways", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  await desk.put([FIVE[0]]);
+  await expect(desk.bar).toContainText("1 tệp dùng được");
+  await desk.look("Nơi báo cáo");
+  const matrix = desk.main.getByRole("table", { name: "Nhiệm vụ giao chung, theo từng đơn vị" });
+  const lines = Number(await matrix.getAttribute("aria-rowcount"));
+  expect(lines).toBeGreaterThan(50);
+  // A4 lies on its side there; what its margins leave.
+  const turned = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/MediaBox \[0 0 (?:792 612|842 595)/g);
+  expect(turned?.length).toBeGreaterThan(1);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 1009, height: 700 });
+  await expect(matrix.getByRole("row")).toHaveCount(lines);
+  const last = matrix.getByRole("row").last();
+  await expect.poll(() => last.getByRole("cell").last().evaluate((cell) => cell.getBoundingClientRect().right - innerWidth)).toBeLessThanOrEqual(1);
+  const head = matrix.getByRole("rowgroup").first();
+  expect(await head.evaluate((e) => getComputedStyle(e).display), "on every page").toBe("table-header-group");
+});
