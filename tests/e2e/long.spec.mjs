@@ -80,7 +80,7 @@ test("on paper a long board is whole, and on screen it goes on where it was", as
   const { tracker, card, scrollTo } = await longBoard(page, tasks);
   await expect(card(1)).toBeInViewport();
   const last = card(await card(1).getAttribute("aria-setsize"));
-  await expect(async () => {
+  const toLast = () => expect(async () => {
     await scrollTo("last");
     await expect(last).toBeInViewport({ timeout: 500 });
   }).toPass({ timeout: 10_000 });
@@ -89,8 +89,7 @@ test("on paper a long board is whole, and on screen it goes on where it was", as
   await expect(cards.and(page.locator(":visible"))).toHaveCount(tasks);
   await page.emulateMedia({ media: "screen" });
   await expect.poll(() => cards.count(), "only those near the screen").toBeLessThan(100);
-  await scrollTo("last");
-  await expect(last).toBeInViewport();
+  await toLast();
   expect(pagesOf(await page.pdf()), "600 cards").toBeGreaterThan(30);
   await expect.poll(() => cards.count()).toBeLessThan(100);
   await expect(last).toBeInViewport();
