@@ -87,13 +87,13 @@ impl Database {
     pub async fn read(
         &self,
         store: &str,
-        calls: &[(&str, JsValue)],
+        calls: &[(&str, Vec<JsValue>)],
     ) -> Result<Vec<JsValue>, StoreError> {
         let (transaction, store) = self.transaction(store, "readonly")?;
         let done = committed(&transaction);
         let mut requests = Vec::new();
-        for (method, argument) in calls {
-            requests.push(call(&store, method, std::slice::from_ref(argument))?);
+        for (method, arguments) in calls {
+            requests.push(call(&store, method, arguments)?);
         }
         wait(done).await?;
         requests.iter().map(|r| get(r, "result")).collect()
@@ -142,6 +142,18 @@ async fn answer(request: &JsValue) -> Result<(), StoreError> {
         return Err(StoreError::Other("IndexedDB does not answer".to_owned()));
     }
     Ok(())
+}
+
+/// The keys from one to another, both of them too.
+///
+/// # Errors
+/// What the browser said.
+pub fn keys_between(first: &JsValue, last: &JsValue) -> Result<JsValue, StoreError> {
+    call(
+        &of_window(&["IDBKeyRange"])?,
+        "bound",
+        &[first.clone(), last.clone()],
+    )
 }
 
 /// Comes to the end of a transaction. Asked for at once, before anything can have happened.

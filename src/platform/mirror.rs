@@ -17,7 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::aside::Aside;
-use super::database::{Database, Keys};
+use super::database::{Database, Keys, keys_between};
 use super::js::{call_async, of_window, pause};
 use super::schema::STORED_SCHEMA;
 use super::slice::Slices;
@@ -108,11 +108,13 @@ impl Mirror {
     /// # Errors
     /// What the browser said.
     pub async fn entries(&self) -> Result<Entries, StoreError> {
-        let all = JsValue::UNDEFINED;
-        let found = self
-            .db
-            .read(EVENTS, &[("getAllKeys", all.clone()), ("getAll", all)])
-            .await?;
+        self.listed(&[]).await
+    }
+
+    /// What `getAll` of events comes to with these arguments, and under which keys.
+    async fn listed(&self, which: &[JsValue]) -> Result<Entries, StoreError> {
+        let calls = [("getAllKeys", which.to_vec()), ("getAll", which.to_vec())];
+        let found = self.db.read(EVENTS, &calls).await?;
         let list = |at: usize| -> Array {
             found
                 .get(at)
@@ -123,6 +125,36 @@ impl Mirror {
             keys: list(0),
             values: list(1),
         })
+    }
+
+    /// Whether these texts, each with its id and in the order of ids, are kept.
+    async fn keeps(&self, puts: &[(&str, Vec<JsValue>)]) -> Result<bool, StoreError> {
+        if let (Some((_, first)), Some((_, last)), true) =
+            (puts.first(), puts.last(), puts.len() > PART)
+        {
+            // All between the first and the last in one answer, which is there sooner than one for each,
+            // unless most of it is something else.
+            let between = keys_between(&first[1], &last[1])?;
+            let most = JsValue::from((2 * puts.len()) as f64);
+            let found = self.listed(&[between, most]).await?;
+            let mut rest = 0..found.keys.length();
+            let kept = puts.iter().all(|(_, put)| {
+                rest.find(|at| found.keys.get(*at) == put[1])
+                    .is_some_and(|at| found.values.get(at) == put[0])
+            });
+            if kept {
+                return Ok(true);
+            }
+        }
+        let gets: Vec<_> = puts
+            .iter()
+            .map(|(_, put)| ("get", vec![put[1].clone()]))
+            .collect();
+        let kept = self.db.read(EVENTS, &gets).await?;
+        Ok(puts
+            .iter()
+            .zip(&kept)
+            .all(|((_, put), kept)| put[0] == *kept))
     }
 
     /// Keeps events. `Ok` means that they are on the disk and were read back the same; `told` hears
@@ -140,9 +172,10 @@ impl Mirror {
             pause().await;
         }
         let mut slices = Slices::begin();
+        // Neighbours are kept, and read back, sooner than what lies far apart.
+        let events = by_id(events, &mut slices).await;
         for (number, batch) in events.chunks(BATCH).enumerate() {
             let mut puts = Vec::new();
-            let mut gets = Vec::new();
             for (at, event) in batch.iter().enumerate() {
                 if at % PART == PART - 1 {
                     slices.make_way().await;
@@ -151,13 +184,10 @@ impl Mirror {
                     JsValue::from(event.id().to_string()),
                     JsValue::from(event.to_text()),
                 );
-                gets.push(("get", id.clone()));
                 puts.push(("put", vec![text, id]));
             }
             self.db.write(EVENTS, &puts).await?;
-            let kept = self.db.read(EVENTS, &gets).await?;
-            let same = |(put, kept): (&(&str, Vec<JsValue>), &JsValue)| put.1.first() == Some(kept);
-            if !puts.iter().zip(&kept).all(same) {
+            if !self.keeps(&puts).await? {
                 return Err(StoreError::NotKept);
             }
             told(number * BATCH + batch.len());
@@ -180,7 +210,10 @@ impl Mirror {
         locked(async move {
             let found = self
                 .db
-                .read(EVENTS, &[("getKey", key.clone()), ("get", key.clone())])
+                .read(
+                    EVENTS,
+                    &[("getKey", vec![key.clone()]), ("get", vec![key.clone()])],
+                )
                 .await?;
             if let [there, value] = found.as_slice()
                 && !there.is_undefined()
@@ -226,10 +259,9 @@ impl Mirror {
 
     /// The arrays of a store under running numbers, ascending.
     async fn numbered(&self, store: &str) -> Result<Vec<(u32, Array)>, StoreError> {
-        let all = JsValue::UNDEFINED;
         let found = self
             .db
-            .read(store, &[("getAllKeys", all.clone()), ("getAll", all)])
+            .read(store, &[("getAllKeys", Vec::new()), ("getAll", Vec::new())])
             .await?;
         let [keys, values] = found.as_slice() else {
             return Ok(Vec::new());
@@ -262,7 +294,7 @@ impl Mirror {
     /// # Errors
     /// What the browser said.
     pub async fn snapshot_text(&self, number: u32) -> Result<Option<String>, StoreError> {
-        let found = self.db.read(RING, &[("get", number.into())]).await?;
+        let found = self.db.read(RING, &[("get", vec![number.into()])]).await?;
         let array: Option<Array> = found.into_iter().next().and_then(|v| v.dyn_into().ok());
         Ok(array.and_then(|value| value.get(3).as_string()))
     }
@@ -289,15 +321,12 @@ impl Mirror {
             );
             let added = self.db.write(RING, &[("add", vec![value.into()])]).await?;
             let number = added.into_iter().next().unwrap_or_default();
-            let kept = self.db.read(RING, &[("get", number)]).await?;
+            let kept = self.db.read(RING, &[("get", vec![number])]).await?;
             let kept: Option<Array> = kept.into_iter().next().and_then(|v| v.dyn_into().ok());
             if kept.is_none_or(|kept| kept.get(3) != text) {
                 return Err(StoreError::NotKept);
             }
-            let keys = self
-                .db
-                .read(RING, &[("getAllKeys", JsValue::UNDEFINED)])
-                .await?;
+            let keys = self.db.read(RING, &[("getAllKeys", Vec::new())]).await?;
             let keys = keys.first().map(Array::from).unwrap_or_default();
             let old = (keys.length() as usize).saturating_sub(RING_LENGTH);
             let drop = |key: JsValue| ("delete", vec![key]);
@@ -324,6 +353,26 @@ impl Mirror {
         })
         .await
     }
+}
+
+/// Events in the order of their ids; of many a part at a time.
+async fn by_id<'a>(events: &'a [Arc<Event>], slices: &mut Slices) -> Vec<&'a Arc<Event>> {
+    // Ids are digests: their first byte spreads them evenly.
+    let mut parts = vec![Vec::new(); if events.len() > BATCH { 256 } else { 1 }];
+    let count = parts.len();
+    for some in events.chunks(BATCH) {
+        for event in some {
+            parts[usize::from(event.id().as_bytes()[0]) % count].push(event);
+        }
+        slices.make_way().await;
+    }
+    let mut sorted = Vec::with_capacity(events.len());
+    for mut part in parts {
+        part.sort_unstable_by_key(|event| event.id());
+        sorted.append(&mut part);
+        slices.make_way().await;
+    }
+    sorted
 }
 
 /// A value for people: text as it is, halves of pairs spelled out, anything else as JSON.

@@ -71,7 +71,7 @@ pub async fn keep(store: &dyn KeyValue, file: &File) -> Result<(), StoreError> {
 /// What the browser said.
 pub async fn file() -> Result<Option<File>, StoreError> {
     let db = open().await?;
-    let found = db.read(STORE, &[("get", KEY.into())]).await;
+    let found = db.read(STORE, &[("get", vec![KEY.into()])]).await;
     db.close();
     Ok(found?.pop().and_then(|file| file.dyn_into().ok()))
 }

@@ -82,6 +82,53 @@ async fn a_value_that_is_not_what_was_written_is_not_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn many_are_kept_and_read_back_whatever_lies_between_them() {
+    let mirror = empty().await;
+    let all = events(1..=1300);
+    // As they come from files: in no order of ids.
+    let shuffled = |part: &dyn Fn(usize) -> bool| -> Vec<Arc<Event>> {
+        let mut some: Vec<_> = (0..all.len()).filter(|at| part(*at)).collect();
+        some.sort_by_key(|at| at * 7919 % all.len());
+        some.into_iter().map(|at| all[at].clone()).collect()
+    };
+    let told = std::cell::RefCell::new(Vec::new());
+    let most = shuffled(&|at| at % 10 > 0);
+    let tell = |count| told.borrow_mut().push(count);
+    assert_eq!(mirror.keep(&most, &tell).await, Ok(()));
+    assert_eq!(told.into_inner(), [500, 1000, 1170]);
+    // Nine of ten between the first and the last are there already.
+    let others = shuffled(&|at| at % 10 == 0);
+    assert_eq!(mirror.keep(&others, &|_| {}).await, Ok(()));
+    assert_eq!(kept(&mirror).await, as_kept(&all));
+}
+
+#[wasm_bindgen_test]
+async fn one_of_many_that_is_not_as_it_was_written_is_noticed() {
+    for way in [
+        "value.slice(0, -1), key",
+        "value, 'another key'",
+        "value, key.toUpperCase()",
+    ] {
+        for others in [0, 1000] {
+            let mirror = empty().await;
+            mirror
+                .keep(&events(2001..=2000 + others), &|_| {})
+                .await
+                .unwrap();
+            js(&format!(
+                "window.putBefore = IDBObjectStore.prototype.put; window.puts = 0;
+                 IDBObjectStore.prototype.put = function (value, key) {{
+                     return window.puts++ === 70 ? window.putBefore.call(this, {way}) : window.putBefore.call(this, value, key);
+                 }}"
+            ));
+            let result = mirror.keep(&events(1..=100), &|_| {}).await;
+            js("IDBObjectStore.prototype.put = window.putBefore");
+            assert_eq!(result, Err(StoreError::NotKept), "{way}, beside {others}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_browser_without_a_database_or_one_that_forbids_it_is_said() {
     for (getter, expected) in [
         ("return undefined", StoreError::Blocked),
