@@ -334,6 +334,7 @@ test("on a phone every number has its name, and the heat map keeps the agency in
   const tracker = await elsewhere(browser, { viewport: PHONE, hasTouch: true, isMobile: true });
   await open(tracker, RANK);
   const link = number(tracker, "Bộ Tài chính", "Tỷ lệ hoàn thành");
+  await expect(link, "ranked by what was reported").toHaveAccessibleName(/^[1-9]/);
   await link.scrollIntoViewIfNeeded();
   await expect(link).toBeInViewport({ ratio: 1 });
   await follow(tracker, link, 7);
