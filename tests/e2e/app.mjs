@@ -79,8 +79,12 @@ export class Tracker {
         ![...document.querySelectorAll("header button")].some(reading);
       const look = () => {
         if (!ready()) return;
-        observer.disconnect();
-        resolve();
+        // The part that says what is being read is drawn a moment after its program has come.
+        setTimeout(() => {
+          if (!ready()) return;
+          observer.disconnect();
+          resolve();
+        });
       };
       const observer = new MutationObserver(look);
       observer.observe(document, { subtree: true, childList: true, characterData: true });

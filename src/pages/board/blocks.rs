@@ -71,8 +71,8 @@ impl Drawn {
 
     /// What the column is scrolled in.
     fn list(&self) -> Option<Element> {
-        let part = self.blocks.iter().flatten().next()?;
-        (!part.near.is_disposed()).then_some(())?;
+        let mut drawn = self.blocks.iter().flatten();
+        let part = drawn.find(|part| !part.near.is_disposed())?;
         part.place.get_untracked()?.parent_element()
     }
 }
