@@ -362,7 +362,7 @@ async fn by_id<'a>(events: &'a [Arc<Event>], slices: &mut Slices) -> Vec<&'a Arc
     let count = parts.len();
     for some in events.chunks(BATCH) {
         for event in some {
-            parts[usize::from(event.id().as_bytes()[0]) % count].push(event);
+            parts[usize::from(event.id().to_bytes()[0]) % count].push(event);
         }
         slices.make_way().await;
     }

@@ -121,7 +121,7 @@ fn counted(ledger: &Ledger) -> (u64, String) {
     for event in updates(ledger) {
         count += 1;
         hex.clear();
-        canon::write_hex(&mut hex, event.id().as_bytes());
+        event.id().write(&mut hex);
         digester.update(&hex);
     }
     hex.clear();

@@ -4,6 +4,7 @@
 //! page, so whoever reads JSON takes a [`Value`] from here and picks from it.
 
 mod read;
+mod scan;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ use crate::ledger::canon;
 
 pub(crate) use read::Reader;
 pub use read::{Parts, parse};
+pub(crate) use scan::plain_length;
 
 /// Why a text is not JSON, and where. Lines and columns count from 1, columns
 /// in characters.

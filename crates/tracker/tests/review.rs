@@ -521,7 +521,7 @@ proptest! {
         let expected = (unit.state(), digest(&unit.ledger, BCA, TASK));
         for round in 0..4_u64 {
             events.sort_by_key(|e| {
-                let [a, b, ..] = *e.id().as_bytes();
+                let [a, b, ..] = e.id().to_bytes();
                 (u64::from(a) * 256 + u64::from(b)).wrapping_mul(seed.wrapping_add(round) | 1) % 65_521
             });
             let ledger: Ledger = events.iter().cloned().collect();

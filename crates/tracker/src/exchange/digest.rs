@@ -100,7 +100,7 @@ impl Digesting {
 
     /// Checks the digest and returns the ids that the events' contents have.
     pub fn check(self, document: &Value) -> Result<Vec<Option<EventId>>, Reason> {
-        if self.digester.finish() != *stated_digest(document)?.as_bytes() {
+        if self.digester.finish() != stated_digest(document)?.to_bytes() {
             return Err(Reason::Altered);
         }
         Ok(self.ids)

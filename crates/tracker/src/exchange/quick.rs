@@ -11,7 +11,7 @@ use super::head::{check_count, check_plan, read_head};
 use super::migrate::{READER, SCHEMA, schema_of};
 use super::{ExchangeFile, FORMAT};
 use crate::json::Reader;
-use crate::ledger::Event;
+use crate::ledger::{Event, Names};
 
 /// How far the reading of a text has come.
 #[derive(Default)]
@@ -21,6 +21,7 @@ pub(super) struct Quick {
     place: Place,
     members: Map<String, Value>,
     events: Vec<Arc<Event>>,
+    names: Names,
     /// Their canonical form, for the digest of the file.
     canonical: String,
 }
@@ -60,6 +61,8 @@ impl Quick {
         if self.place == Place::Outside {
             reader.open(b'{')?;
             self.place = Place::Members;
+            // The canonical form has no white space and is shorter.
+            self.canonical.reserve(reader.len());
         }
         let mut left = events.max(1);
         loop {
@@ -68,7 +71,7 @@ impl Quick {
                     if !self.events.is_empty() {
                         self.canonical.push(',');
                     }
-                    let event = Event::read_next(reader, &mut self.canonical)?;
+                    let event = Event::read_next(reader, &mut self.names, &mut self.canonical)?;
                     self.events.push(Arc::new(event));
                     left -= 1;
                     if left == 0 {

@@ -125,7 +125,7 @@ impl Mark {
     }
 
     fn add(&mut self, event: &Event) {
-        let [a, b, c, d, ..] = *event.id().as_bytes();
+        let [a, b, c, d, ..] = event.id().to_bytes();
         self.count = self.count.wrapping_add(1);
         self.sum = self.sum.wrapping_add(u32::from_be_bytes([a, b, c, d]));
     }

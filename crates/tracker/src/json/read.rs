@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::scan::{plain_length, white_length};
 use super::{Flaw, SyntaxError};
 use crate::text::nearest;
 
@@ -137,6 +138,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How long the text is, in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Where it is, to come back to.
     pub fn mark(&self) -> usize {
         self.at
@@ -152,9 +158,7 @@ impl<'a> Reader<'a> {
     /// The bytes up to the end of a string or an escape in it; passes them.
     fn unescaped(&mut self) -> &'a str {
         let start = self.at;
-        let rest = &self.text.as_bytes()[start..];
-        let ends = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+        self.at += plain_length(&self.text.as_bytes()[start..]);
         &self.text[start..self.at]
     }
 
@@ -187,12 +191,13 @@ impl<'a> Reader<'a> {
 
     /// The next byte that is no white space.
     pub fn peek_dark(&mut self) -> Option<u8> {
+        let next = self.peek()?;
+        if next > b' ' {
+            return Some(next);
+        }
         // A third of a file that people can read is white space.
-        let rest = &self.text.as_bytes()[self.at..];
-        let dark = |byte: &u8| !matches!(*byte, b' ' | b'\n' | b'\t' | b'\r');
-        let found = rest.iter().position(dark);
-        self.at += found.unwrap_or(rest.len());
-        found.map(|at| rest[at])
+        self.at += white_length(&self.text.as_bytes()[self.at..]);
+        self.peek()
     }
 
     /// What comes next is a flaw: something wrong, or the end.

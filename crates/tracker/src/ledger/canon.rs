@@ -12,6 +12,7 @@ use std::ops::Range;
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
+use crate::json::plain_length;
 use crate::sorting::positions;
 use crate::text::{plain, shortest};
 
@@ -41,10 +42,21 @@ impl Digester {
 /// Appends bytes as lower-case hex.
 pub(crate) fn write_hex(out: &mut String, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for byte in bytes {
-        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        out.push(char::from(DIGITS[usize::from(byte & 0xf)]));
+    for part in bytes.chunks(32) {
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(part) {
+            *pair = [
+                DIGITS[usize::from(byte >> 4)],
+                DIGITS[usize::from(byte & 0xf)],
+            ];
+        }
+        push_ascii(out, &digits[..2 * part.len()]);
     }
+}
+
+/// Appends digits and signs.
+fn push_ascii(out: &mut String, ascii: &[u8]) {
+    out.push_str(std::str::from_utf8(ascii).unwrap_or_default());
 }
 
 /// RFC 8785 orders keys by UTF-16 code units, which differs from the order of
@@ -123,13 +135,14 @@ pub(crate) fn write_object(out: &mut String, map: &Map<String, Value>, cut: &str
 /// Appends a string literal; the escapes are those of RFC 8785, 3.2.2.2.
 pub(crate) fn write_str(out: &mut String, text: &str) {
     out.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(&text[from..at]);
-        from = at + 1;
+    let mut rest = text;
+    loop {
+        let (plain, special) = rest.split_at(plain_length(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(&byte) = special.as_bytes().first() else {
+            break;
+        };
+        rest = &special[1..];
         match byte {
             b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
@@ -144,7 +157,6 @@ pub(crate) fn write_str(out: &mut String, text: &str) {
             }
         }
     }
-    out.push_str(&text[from..]);
     out.push('"');
 }
 
@@ -173,7 +185,7 @@ pub(crate) fn write_integer(out: &mut String, integer: i64) {
             break;
         }
     }
-    out.extend(digits[at..].iter().copied().map(char::from));
+    push_ascii(out, &digits[at..]);
 }
 
 /// Appends a finite double as ECMAScript's `Number::toString` prints it: the

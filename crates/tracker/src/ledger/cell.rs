@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::event::{Event, Reading};
 use super::id::EventId;
+use super::key::Key;
 use super::value::{Field, FieldValue, retracted};
 use super::{Events, canon};
 use crate::sorting::positions;
@@ -20,6 +21,9 @@ use crate::sorting::positions;
 pub struct Cell {
     /// Any event of the cell; carries its unit, subject and field.
     sample: Arc<Event>,
+    /// The starts of its unit's and its field's name.
+    pub(super) unit_key: Key,
+    pub(super) field_key: Key,
     field: Option<Field>,
     events: Events,
     /// Id of a parent, here or not → an event that names it.
@@ -33,6 +37,8 @@ impl Cell {
     pub(crate) fn new(event: Arc<Event>) -> Self {
         let mut cell = Cell {
             field: Field::parse(event.field()),
+            unit_key: Key::of(event.unit()),
+            field_key: Key::of(event.field()),
             sample: Arc::clone(&event),
             events: BTreeMap::new(),
             superseded: BTreeMap::new(),
@@ -278,7 +284,7 @@ fn write_ids(out: &mut String, ids: impl Iterator<Item = EventId>) {
             out.push(',');
         }
         out.push('"');
-        canon::write_hex(out, id.as_bytes());
+        id.write(out);
         out.push('"');
     }
     out.push(']');

@@ -5,6 +5,7 @@ mod quick;
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -45,7 +46,16 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     id: EventId,
-    draft: Draft,
+    seq: u64,
+    time: Stamp,
+    replica: Arc<str>,
+    unit: Arc<str>,
+    subject: Arc<str>,
+    field: Arc<str>,
+    author: Arc<str>,
+    value: Value,
+    parents: Vec<EventId>,
+    extra: Map<String, Value>,
     /// Unknown members of `time`, kept as they are.
     time_extra: Map<String, Value>,
 }
@@ -156,15 +166,25 @@ impl Event {
                 expected: flaw.expected,
             })?;
         }
-        let given = std::mem::take(&mut draft.parents);
+        let given = draft.parents;
+        let mut parents: Vec<EventId> = Vec::with_capacity(given.len());
         for at in positions(given.len(), &mut |a, b| given[a].cmp(&given[b])) {
-            if draft.parents.last() != Some(&given[at]) {
-                draft.parents.push(given[at]);
+            if parents.last() != Some(&given[at]) {
+                parents.push(given[at]);
             }
         }
         let mut event = Event {
             id: EventId::from_bytes([0; 32]),
-            draft,
+            seq: draft.seq,
+            time: draft.time,
+            replica: draft.replica.into(),
+            unit: draft.unit.into(),
+            subject: draft.subject.into(),
+            field: draft.field.into(),
+            author: draft.author.into(),
+            value: draft.value,
+            parents,
+            extra: draft.extra,
             time_extra: Map::new(),
         };
         let mut text = String::with_capacity(512);
@@ -180,52 +200,52 @@ impl Event {
 
     /// The browser profile that wrote it.
     pub fn replica(&self) -> &str {
-        &self.draft.replica
+        &self.replica
     }
 
     /// The replica's running number.
     pub fn seq(&self) -> u64 {
-        self.draft.seq
+        self.seq
     }
 
     /// When it was written, on the writer's hybrid clock.
     pub fn time(&self) -> Stamp {
-        self.draft.time
+        self.time
     }
 
     /// Id of the agency it reports for.
     pub fn unit(&self) -> &str {
-        &self.draft.unit
+        &self.unit
     }
 
     /// Id of the task or indicator.
     pub fn subject(&self) -> &str {
-        &self.draft.subject
+        &self.subject
     }
 
     /// The field's name, known to this version or not.
     pub fn field(&self) -> &str {
-        &self.draft.field
+        &self.field
     }
 
     /// The value as it was recorded.
     pub fn value(&self) -> &Value {
-        &self.draft.value
+        &self.value
     }
 
     /// The events this one supersedes, ascending.
     pub fn parents(&self) -> &[EventId] {
-        &self.draft.parents
+        &self.parents
     }
 
     /// Who wrote it; may be empty.
     pub fn author(&self) -> &str {
-        &self.draft.author
+        &self.author
     }
 
     /// Members this version does not know.
     pub fn extra(&self) -> &Map<String, Value> {
-        &self.draft.extra
+        &self.extra
     }
 
     /// Members of `time` this version does not know.
@@ -235,9 +255,9 @@ impl Event {
 
     /// What this version makes of the value.
     pub fn reading(&self) -> Reading {
-        match Field::parse(&self.draft.field) {
+        match Field::parse(&self.field) {
             None => Reading::UnknownField,
-            Some(field) => match FieldValue::read(field, &self.draft.value) {
+            Some(field) => match FieldValue::read(field, &self.value) {
                 Ok(value) => Reading::Value(value),
                 Err(error) => Reading::Unreadable(error),
             },

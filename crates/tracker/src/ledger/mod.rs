@@ -12,13 +12,16 @@ mod cell;
 mod event;
 mod forks;
 mod id;
+mod key;
+mod name;
 pub(crate) mod replay;
 mod steps;
 mod undo;
 mod value;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
+
 use std::sync::Arc;
 
 pub use back::settle_back;
@@ -26,6 +29,7 @@ pub use cell::Cell;
 pub use event::{Draft, Event, EventError, Reading};
 pub use forks::ForkWatch;
 pub use id::{EventId, EventIdError, Stamp};
+pub(crate) use name::Names;
 pub use steps::{Merging, Steps, Way};
 pub use undo::{Undo, UndoError, undo};
 pub use value::{
@@ -35,6 +39,7 @@ pub use value::{
 pub use write::{Entry, WriteError, Writer};
 
 use crate::sorting::positions;
+use key::Key;
 
 /// Events by id. Every map of the domain but those of JSON has this type: each
 /// further one would be loaded with the page as well.
@@ -46,12 +51,26 @@ pub struct Ledger {
     events: Events,
     /// The same in the order they came in, for whoever follows the ledger.
     arrivals: Vec<Arc<Event>>,
-    /// Of each subject its cells, by unit and field; the subjects ascending,
-    /// none without cells.
-    subjects: Vec<Vec<Cell>>,
+    /// Ascending, none without cells.
+    subjects: Vec<Subject>,
     /// How many cells are in conflict. Kept current, because previews of many
     /// files ask for it again and again.
     conflicts: usize,
+}
+
+/// What was recorded about one task, indicator or period.
+#[derive(Clone, Debug)]
+struct Subject {
+    /// The start of its name.
+    key: Key,
+    /// By unit and field.
+    cells: Vec<Cell>,
+}
+
+impl Subject {
+    fn name(&self) -> &str {
+        self.cells.first().map_or("", Cell::subject)
+    }
 }
 
 /// Two ledgers are equal when they hold the same events.
@@ -77,19 +96,21 @@ impl Ledger {
     /// Adds an event; true when it is new. Touches one cell.
     pub fn insert(&mut self, event: impl Into<Arc<Event>>) -> bool {
         let event = event.into();
-        if self.events.contains_key(&event.id()) {
-            return false;
+        match self.events.entry(event.id()) {
+            btree_map::Entry::Occupied(_) => return false,
+            btree_map::Entry::Vacant(place) => _ = place.insert(Arc::clone(&event)),
         }
-        self.events.insert(event.id(), Arc::clone(&event));
         self.arrivals.push(Arc::clone(&event));
-        let at = match self.place(event.subject()) {
+        let key = Key::of(event.subject());
+        let at = match self.place(key, event.subject()) {
             Ok(at) => at,
             Err(at) => {
-                self.subjects.insert(at, Vec::new());
+                let cells = Vec::new();
+                self.subjects.insert(at, Subject { key, cells });
                 at
             }
         };
-        let cells = &mut self.subjects[at];
+        let cells = &mut self.subjects[at].cells;
         match place_in(cells, event.unit(), event.field()) {
             Ok(at) => {
                 let cell = &mut cells[at];
@@ -163,13 +184,12 @@ impl Ledger {
 
     /// Every cell, by subject, unit and field.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.subjects.iter().flatten()
+        self.subjects.iter().flat_map(|subject| &subject.cells)
     }
 
     /// Everything that anything was recorded about, ascending.
     pub fn subjects(&self) -> impl Iterator<Item = &str> {
-        let subjects = self.subjects.iter();
-        subjects.filter_map(|cells| cells.first().map(Cell::subject))
+        self.subjects.iter().map(Subject::name)
     }
 
     /// The cells of one subject, by unit and field.
@@ -208,17 +228,17 @@ impl Ledger {
 
     /// The cells of a subject, by unit and field.
     fn of(&self, subject: &str) -> &[Cell] {
-        match self.place(subject) {
-            Ok(at) => &self.subjects[at],
+        match self.place(Key::of(subject), subject) {
+            Ok(at) => &self.subjects[at].cells,
             Err(_) => &[],
         }
     }
 
-    /// Where the subject's cells are, or belong.
+    /// Where the subject is, or belongs.
     #[inline(never)]
-    fn place(&self, subject: &str) -> Result<usize, usize> {
+    fn place(&self, key: Key, name: &str) -> Result<usize, usize> {
         self.subjects
-            .binary_search_by(|cells| cells.first().map_or("", Cell::subject).cmp(subject))
+            .binary_search_by(|subject| subject.key.order(key, || subject.name().cmp(name)))
     }
 
     /// The cells whose heads disagree, by subject, unit and field.
@@ -273,9 +293,14 @@ impl Ledger {
 /// Where a subject's cell of this unit and field is, or belongs.
 #[inline(never)]
 fn place_in(cells: &[Cell], unit: &str, field: &str) -> Result<usize, usize> {
+    let (unit_key, field_key) = (Key::of(unit), Key::of(field));
     cells.binary_search_by(|cell| {
-        let units = cell.unit().cmp(unit);
-        units.then_with(|| cell.field_name().cmp(field))
+        let units = cell.unit_key.order(unit_key, || cell.unit().cmp(unit));
+        let fields = || {
+            let rest = || cell.field_name().cmp(field);
+            cell.field_key.order(field_key, rest)
+        };
+        units.then_with(fields)
     })
 }
 

@@ -22,7 +22,7 @@ use super::cell::Cell;
 use super::event::{Event, Reading};
 use super::id::Stamp;
 use super::value::{Field, FieldValue, Status};
-use super::{Events, Ledger};
+use super::{Events, Ledger, Subject};
 use crate::sorting::positions;
 
 /// Vietnam's clock before UTC, in milliseconds; it has no summer time.
@@ -89,9 +89,9 @@ impl Ledger {
         }
         let (mut events, mut subjects) = (Events::new(), Vec::new());
         let mut conflicts = 0;
-        for cells in &self.subjects {
-            let mut counting = Vec::new();
-            for cell in cells {
+        for subject in &self.subjects {
+            let mut cells = Vec::new();
+            for cell in &subject.cells {
                 let known = cell.known_on(day, today);
                 let cell = if is_judged_by_date(cell, known.as_ref(), day, today) {
                     Some(cell.clone())
@@ -103,11 +103,14 @@ impl Ledger {
                     for event in cell.events() {
                         events.insert(event.id(), Arc::clone(event));
                     }
-                    counting.push(cell);
+                    cells.push(cell);
                 }
             }
-            if !counting.is_empty() {
-                subjects.push(counting);
+            if !cells.is_empty() {
+                subjects.push(Subject {
+                    key: subject.key,
+                    cells,
+                });
             }
         }
         let mut arrivals = self.arrivals.clone();

@@ -134,7 +134,7 @@ pub fn digest(ledger: &Ledger, unit: &str, task: &str) -> String {
         if is_reported(cell.field_name()) {
             for head in cell.heads() {
                 hex.clear();
-                canon::write_hex(&mut hex, head.id().as_bytes());
+                head.id().write(&mut hex);
                 digester.update(&hex);
             }
         }

@@ -4,10 +4,39 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::{COUNTER, Draft, Event, EventError, ID, KNOWN, MS, NON_EMPTY, PARENTS, SEQ, TEXT, bad};
+use super::{COUNTER, Event, EventError, ID, KNOWN, MS, NON_EMPTY, PARENTS, SEQ, TEXT, bad};
 use crate::json::{take, without};
 use crate::ledger::canon;
 use crate::ledger::id::{EventId, Stamp};
+
+/// The members that have a meaning here.
+#[derive(Clone, Copy)]
+enum Member {
+    Author,
+    Field,
+    Id,
+    Parents,
+    Replica,
+    Seq,
+    Subject,
+    Time,
+    Unit,
+    Value,
+}
+
+/// Each with its name and how it begins in JSON, in canonical order.
+const MEMBERS: [(Member, &str, &str); 10] = [
+    (Member::Author, "author", "\"author\":"),
+    (Member::Field, "field", "\"field\":"),
+    (Member::Id, "id", "\"id\":"),
+    (Member::Parents, "parents", "\"parents\":"),
+    (Member::Replica, "replica", "\"replica\":"),
+    (Member::Seq, "seq", "\"seq\":"),
+    (Member::Subject, "subject", "\"subject\":"),
+    (Member::Time, "time", "\"time\":"),
+    (Member::Unit, "unit", "\"unit\":"),
+    (Member::Value, "value", "\"value\":"),
+];
 
 impl Event {
     /// Reads an event and checks that its id belongs to its content. Unknown
@@ -93,18 +122,16 @@ impl Event {
         }
         Ok(Event {
             id: stated,
-            draft: Draft {
-                replica,
-                seq,
-                time: Stamp { ms, c },
-                unit,
-                subject,
-                field,
-                value,
-                parents,
-                author,
-                extra: without(map, &KNOWN),
-            },
+            seq,
+            time: Stamp { ms, c },
+            replica: replica.into(),
+            unit: unit.into(),
+            subject: subject.into(),
+            field: field.into(),
+            author: author.into(),
+            value,
+            parents,
+            extra: without(map, &KNOWN),
             time_extra: without(time, &["c", "ms"]),
         })
     }
@@ -113,20 +140,20 @@ impl Event {
     /// reads back to an equal event.
     pub fn to_json(&self) -> Value {
         let mut time = self.time_extra.clone();
-        time.insert("ms".to_owned(), self.draft.time.ms.into());
-        time.insert("c".to_owned(), self.draft.time.c.into());
-        let parents = self.draft.parents.iter().map(EventId::to_string);
-        let mut map = self.draft.extra.clone();
+        time.insert("ms".to_owned(), self.time.ms.into());
+        time.insert("c".to_owned(), self.time.c.into());
+        let parents = self.parents.iter().map(EventId::to_string);
+        let mut map = self.extra.clone();
         map.insert("id".to_owned(), self.id.to_string().into());
-        map.insert("replica".to_owned(), self.draft.replica.as_str().into());
-        map.insert("seq".to_owned(), self.draft.seq.into());
+        map.insert("replica".to_owned(), (*self.replica).into());
+        map.insert("seq".to_owned(), self.seq.into());
         map.insert("time".to_owned(), Value::Object(time));
-        map.insert("unit".to_owned(), self.draft.unit.as_str().into());
-        map.insert("subject".to_owned(), self.draft.subject.as_str().into());
-        map.insert("field".to_owned(), self.draft.field.as_str().into());
-        map.insert("value".to_owned(), self.draft.value.clone());
+        map.insert("unit".to_owned(), (*self.unit).into());
+        map.insert("subject".to_owned(), (*self.subject).into());
+        map.insert("field".to_owned(), (*self.field).into());
+        map.insert("value".to_owned(), self.value.clone());
         map.insert("parents".to_owned(), parents.collect());
-        map.insert("author".to_owned(), self.draft.author.as_str().into());
+        map.insert("author".to_owned(), (*self.author).into());
         Value::Object(map)
     }
 
@@ -145,37 +172,32 @@ impl Event {
     /// Appends the canonical JSON of the event, with or without its id; returns where the member that
     /// is the id begins, the comma before it included.
     pub(super) fn write_members(&self, out: &mut String, with_id: bool) -> usize {
-        let draft = &self.draft;
-        let mut extra = canon::sorted(&draft.extra).into_iter().peekable();
-        let mut separator = '{';
+        let mut extra = canon::sorted(&self.extra).into_iter().peekable();
+        let mut separator = "{";
         let mut id_at = out.len();
-        let mut begin = |out: &mut String, key: &str| {
-            out.push(separator);
-            separator = ',';
-            canon::write_str(out, key);
-            out.push(':');
-        };
-        for key in KNOWN {
+        for (member, key, head) in MEMBERS {
             while let Some((name, value)) =
                 extra.next_if(|(name, _)| canon::key_order(name, key) == Ordering::Less)
             {
-                begin(out, name);
-                canon::write_value(out, value);
+                write_unknown(out, separator, name, value);
+                separator = ",";
             }
-            if key == "id" {
+            if let Member::Id = member {
                 id_at = out.len();
                 if !with_id {
                     continue;
                 }
             }
-            begin(out, key);
-            match key {
-                "author" => canon::write_str(out, &draft.author),
-                "field" => canon::write_str(out, &draft.field),
-                "id" => write_id(out, &self.id),
-                "parents" => {
+            out.push_str(separator);
+            separator = ",";
+            out.push_str(head);
+            match member {
+                Member::Author => canon::write_str(out, &self.author),
+                Member::Field => canon::write_str(out, &self.field),
+                Member::Id => write_id(out, &self.id),
+                Member::Parents => {
                     out.push('[');
-                    for (index, parent) in draft.parents.iter().enumerate() {
+                    for (index, parent) in self.parents.iter().enumerate() {
                         if index > 0 {
                             out.push(',');
                         }
@@ -183,24 +205,23 @@ impl Event {
                     }
                     out.push(']');
                 }
-                "replica" => canon::write_str(out, &draft.replica),
-                "seq" => canon::write_integer(out, draft.seq.cast_signed()),
-                "subject" => canon::write_str(out, &draft.subject),
-                "time" => self.write_time(out),
-                "unit" => canon::write_str(out, &draft.unit),
-                _ => canon::write_value(out, &draft.value),
+                Member::Replica => canon::write_str(out, &self.replica),
+                Member::Seq => canon::write_integer(out, self.seq.cast_signed()),
+                Member::Subject => canon::write_str(out, &self.subject),
+                Member::Time => self.write_time(out),
+                Member::Unit => canon::write_str(out, &self.unit),
+                Member::Value => canon::write_value(out, &self.value),
             }
         }
         for (name, value) in extra {
-            begin(out, name);
-            canon::write_value(out, value);
+            write_unknown(out, ",", name, value);
         }
         out.push('}');
         id_at
     }
 
     fn write_time(&self, out: &mut String) {
-        let Stamp { ms, c } = self.draft.time;
+        let Stamp { ms, c } = self.time;
         if self.time_extra.is_empty() {
             out.push_str("{\"c\":");
             canon::write_integer(out, i64::from(c));
@@ -216,6 +237,14 @@ impl Event {
     }
 }
 
+#[inline(never)]
+fn write_unknown(out: &mut String, separator: &str, name: &str, value: &Value) {
+    out.push_str(separator);
+    canon::write_str(out, name);
+    out.push(':');
+    canon::write_value(out, value);
+}
+
 /// The id of content whose canonical form is these chunks in a row.
 pub(super) fn digest(chunks: &[&str]) -> EventId {
     let mut digester = canon::Digester::default();
@@ -228,7 +257,7 @@ pub(super) fn digest(chunks: &[&str]) -> EventId {
 #[inline(never)]
 fn write_id(out: &mut String, id: &EventId) {
     out.push('"');
-    canon::write_hex(out, id.as_bytes());
+    id.write(out);
     out.push('"');
 }
 

@@ -6,13 +6,15 @@
 //! [`Value`] and [`Event::from_normalised`], and so does every event that is wrong: what is said of it
 //! is said there.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
+use super::Event;
 use super::json::digest;
-use super::{Draft, Event};
 use crate::json::Reader;
-use crate::ledger::canon;
-use crate::ledger::id::EventId;
+use crate::ledger::id::{EventId, Stamp};
+use crate::ledger::{Names, canon};
 
 /// How many bytes the id takes up in the canonical form: `,"id":` and 64 digits in quotation marks.
 const ID_MEMBER: usize = 72;
@@ -20,9 +22,13 @@ const ID_MEMBER: usize = 72;
 impl Event {
     /// Reads the next event, checks its id, and appends its canonical form to `text`. `None` for
     /// whatever is wrong; the reader is anywhere then.
-    pub(crate) fn read_next(reader: &mut Reader<'_>, text: &mut String) -> Option<Event> {
+    pub(crate) fn read_next(
+        reader: &mut Reader<'_>,
+        names: &mut Names,
+        text: &mut String,
+    ) -> Option<Event> {
         let start = reader.mark();
-        if let Some(event) = usual(reader) {
+        if let Some(event) = usual(reader, names) {
             let from = text.len();
             let at = event.write_members(text, true);
             let computed = digest(&[&text[from..at], &text[at + ID_MEMBER..]]);
@@ -37,21 +43,23 @@ impl Event {
 }
 
 /// An event that has every known member once and no other, in any order, with no escapes in keys and
-/// ids; its id is not checked yet.
-fn usual(reader: &mut Reader<'_>) -> Option<Event> {
-    let mut draft = Draft::default();
-    let mut id: Option<EventId> = None;
+/// names; its id is not checked yet.
+fn usual(reader: &mut Reader<'_>, names: &mut Names) -> Option<Event> {
+    let (mut id, mut seq, mut time) = (None, 0, Stamp::default());
+    let (mut author, mut field, mut replica) = (None, None, None);
+    let (mut subject, mut unit, mut value) = (None, None, None);
+    let mut parents = Vec::new();
     // A bit for each member that was there.
     let mut seen = 0_u32;
     reader.open(b'{')?;
     while reader.another(b'}', seen == 0)? {
         let bit = match reader.key()? {
             "author" => {
-                draft.author = text(reader)?;
+                author = Some(names.share(reader.plain()?));
                 1
             }
             "field" => {
-                draft.field = name(reader)?;
+                field = Some(name(reader, names)?);
                 2
             }
             "id" => {
@@ -59,32 +67,32 @@ fn usual(reader: &mut Reader<'_>) -> Option<Event> {
                 4
             }
             "parents" => {
-                draft.parents = parents(reader)?;
+                parents = ids(reader)?;
                 8
             }
             "replica" => {
-                draft.replica = name(reader)?;
+                replica = Some(name(reader, names)?);
                 16
             }
             "seq" => {
-                draft.seq = integer(reader)?.cast_unsigned();
+                seq = integer(reader)?.cast_unsigned();
                 32
             }
             "subject" => {
-                draft.subject = name(reader)?;
+                subject = Some(name(reader, names)?);
                 64
             }
             "time" => {
-                time(reader, &mut draft)?;
+                time = stamp(reader)?;
                 128
             }
             "unit" => {
-                draft.unit = name(reader)?;
+                unit = Some(name(reader, names)?);
                 256
             }
             "value" => {
-                draft.value = reader.value()?;
-                canon::normalise(&mut draft.value, canon::MEMBER_DEPTH).ok()?;
+                let read = value.insert(reader.value()?);
+                canon::normalise(read, canon::MEMBER_DEPTH).ok()?;
                 512
             }
             _ => return None,
@@ -94,25 +102,34 @@ fn usual(reader: &mut Reader<'_>) -> Option<Event> {
         }
         seen |= bit;
     }
-    let id = id.filter(|_| seen == 1023)?;
     Some(Event {
-        id,
-        draft,
+        id: id?,
+        seq: (seen == 1023).then_some(seq)?,
+        time,
+        replica: replica?,
+        unit: unit?,
+        subject: subject?,
+        field: field?,
+        author: author?,
+        value: value?,
+        parents,
+        extra: Map::new(),
         time_extra: Map::new(),
     })
 }
 
-fn time(reader: &mut Reader<'_>, draft: &mut Draft) -> Option<()> {
+fn stamp(reader: &mut Reader<'_>) -> Option<Stamp> {
+    let mut stamp = Stamp::default();
     let mut seen = 0_u32;
     reader.open(b'{')?;
     while reader.another(b'}', seen == 0)? {
         let bit = match reader.key()? {
             "ms" => {
-                draft.time.ms = integer(reader)?;
+                stamp.ms = integer(reader)?;
                 1
             }
             "c" => {
-                draft.time.c = u32::try_from(integer(reader)?).ok()?;
+                stamp.c = u32::try_from(integer(reader)?).ok()?;
                 2
             }
             _ => return None,
@@ -122,10 +139,10 @@ fn time(reader: &mut Reader<'_>, draft: &mut Draft) -> Option<()> {
         }
         seen |= bit;
     }
-    (seen == 3).then_some(())
+    (seen == 3).then_some(stamp)
 }
 
-fn parents(reader: &mut Reader<'_>) -> Option<Vec<EventId>> {
+fn ids(reader: &mut Reader<'_>) -> Option<Vec<EventId>> {
     let mut parents: Vec<EventId> = Vec::new();
     reader.open(b'[')?;
     while reader.another(b']', parents.is_empty())? {
@@ -150,14 +167,7 @@ fn integer(reader: &mut Reader<'_>) -> Option<i64> {
         .then_some(integer)
 }
 
-#[inline(never)]
-fn text(reader: &mut Reader<'_>) -> Option<String> {
-    match reader.value()? {
-        Value::String(text) => Some(text),
-        _ => None,
-    }
-}
-
-fn name(reader: &mut Reader<'_>) -> Option<String> {
-    text(reader).filter(|name| !name.is_empty())
+fn name(reader: &mut Reader<'_>, names: &mut Names) -> Option<Arc<str>> {
+    let name = reader.plain()?;
+    (!name.is_empty()).then(|| names.share(name))
 }
