@@ -212,7 +212,7 @@ impl Settings {
     fn to_text(&self) -> String {
         let mut map = self.extra.clone();
         let mut put = |key: &str, value: Value| {
-            map.insert(key.to_owned(), value);
+            json::set(&mut map, key, value);
         };
         if let Some(unit) = &self.unit {
             put("unit", Value::from(unit.as_str()));
@@ -234,8 +234,8 @@ impl Settings {
         }
         if let Some(stamp) = self.exported {
             let mut exported = Map::new();
-            exported.insert("ms".to_owned(), Value::from(stamp.ms));
-            exported.insert("c".to_owned(), Value::from(stamp.c));
+            json::set(&mut exported, "ms", Value::from(stamp.ms));
+            json::set(&mut exported, "c", Value::from(stamp.c));
             put("exported", Value::Object(exported));
         }
         if !self.sent.is_null() {

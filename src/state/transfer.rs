@@ -8,6 +8,7 @@ use serde_json::Map;
 use tracker::exchange::{
     self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, Writing, select,
 };
+use tracker::json;
 use tracker::views::{self, SavedView};
 
 use super::desk::PART;
@@ -142,7 +143,7 @@ impl App {
             ext: self.settings.with_untracked(|s| {
                 let mut ext = Map::new();
                 if with_views && !s.views.is_empty() {
-                    ext.insert(views::MEMBER.to_owned(), views::write(&s.views));
+                    json::set(&mut ext, views::MEMBER, views::write(&s.views));
                 }
                 ext
             }),

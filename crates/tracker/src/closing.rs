@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::ledger::{Closing, Event, Field, FieldValue, Ledger, canon, is_period_key};
+use crate::json::canon;
+use crate::ledger::{Closing, Event, Field, FieldValue, Ledger, is_period_key};
 use crate::sorting::positions;
 
 /// What the subject of a closing starts with.

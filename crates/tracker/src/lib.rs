@@ -27,6 +27,9 @@
 //! - [`bottleneck`]: what agencies report being blocked by;
 //! - [`kpi`]: key figures of a period, burn-up, scorecard of agencies.
 
+pub use json_text as json;
+pub use json_text::sorting;
+
 pub mod arrange;
 pub mod binding;
 pub mod board;
@@ -40,13 +43,11 @@ pub mod filter;
 pub mod history;
 pub mod holdings;
 pub mod indicator;
-pub mod json;
 pub mod kpi;
 pub mod ledger;
 pub mod plan;
 pub mod record;
 pub mod review;
-pub mod sorting;
 pub mod status;
 pub mod text;
 pub mod timeline;

@@ -55,8 +55,8 @@ pub fn read(value: Value) -> Option<Vec<SavedView>> {
 pub fn write(views: &[SavedView]) -> Value {
     let items = views.iter().map(|view| {
         let mut map = view.extra.clone();
-        map.insert("name".to_owned(), Value::from(view.name.as_str()));
-        map.insert("address".to_owned(), Value::from(view.address.as_str()));
+        json::set(&mut map, "name", Value::from(view.name.as_str()));
+        json::set(&mut map, "address", Value::from(view.address.as_str()));
         Value::Object(map)
     });
     Value::Array(items.collect())

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::head::field;
 use super::refusal::Reason;
-use crate::ledger::{Event, EventId, canon};
+use crate::json::canon;
+use crate::ledger::{Event, EventId};
 
 const DIGEST: &str = "64 lower-case hex digits";
 

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::refusal::Reason;
 use super::{ExchangeFile, KNOWN, Kind, PlanRef};
 use crate::date::parse_iso;
+use crate::json::canon;
 use crate::json::{take, without};
-use crate::ledger::canon;
 
 pub(super) const OBJECT: &str = "an object";
 const TEXT: &str = "a string";

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::json::canon;
 use crate::json::parse;
-use crate::ledger::canon;
 
 /// The line, from 1, of the member at a path such as `events[3].time.ms` in
 /// text that is JSON; where the path leads out of the document, the line of

@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::json;
+
 /// The schema that is written.
 pub const SCHEMA: u32 = 1;
 
@@ -96,7 +98,7 @@ pub fn migrate(mut document: Value, steps: &[Step], reader: u32) -> Result<Value
     for (from, step) in (1..).zip(steps).filter(|(from, _)| *from >= schema) {
         document = step(document).map_err(|message| MigrateError::Step { from, message })?;
         match document.as_object_mut() {
-            Some(map) => map.insert("schema".to_owned(), Value::from(from + 1)),
+            Some(map) => json::set(map, "schema", Value::from(from + 1)),
             None => {
                 return Err(MigrateError::Step {
                     from,

@@ -10,7 +10,7 @@ use super::digest::Digesting;
 use super::head::{check_count, check_plan, read_head};
 use super::migrate::{READER, SCHEMA, schema_of};
 use super::{ExchangeFile, FORMAT};
-use crate::json::Reader;
+use crate::json::{Reader, set};
 use crate::ledger::{Event, Names};
 
 /// How far the reading of a text has come.
@@ -62,7 +62,7 @@ impl Quick {
             reader.open(b'{')?;
             self.place = Place::Members;
             // The canonical form has no white space and is shorter.
-            self.canonical.reserve(reader.len());
+            self.canonical.reserve(reader.left());
         }
         let mut left = events.max(1);
         loop {
@@ -94,7 +94,7 @@ impl Quick {
             } else {
                 value = reader.value()?;
             }
-            self.members.insert(key.to_owned(), value);
+            set(&mut self.members, key, value);
         }
         if reader.peek_dark().is_some() {
             return None;

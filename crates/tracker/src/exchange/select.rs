@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::Kind;
+use crate::json::set;
 use crate::ledger::{Event, Field, Ledger, Stamp};
 use crate::sorting::positions;
 
@@ -184,8 +185,8 @@ impl Sent {
         });
         let marks: Vec<Value> = marks.collect();
         let mut map = Map::new();
-        map.insert("at".to_owned(), Value::from(self.at));
-        map.insert("marks".to_owned(), Value::from(marks));
+        set(&mut map, "at", Value::from(self.at));
+        set(&mut map, "marks", Value::from(marks));
         Value::Object(map)
     }
 

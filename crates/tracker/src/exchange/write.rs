@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::json::{close, new_line, write_key, write_pretty};
 use super::migrate::{READER, SCHEMA};
 use super::{ExchangeFile, FORMAT, KNOWN, PlanRef};
-use crate::ledger::{Event, canon};
+use crate::json::{canon, set};
+use crate::ledger::Event;
 use crate::sorting::positions;
 
 /// The file as pretty-printed JSON, without a newline at the end, so that a
@@ -135,8 +136,8 @@ fn small(file: &ExchangeFile, key: &str) -> Value {
 
 fn plan(plan: &PlanRef) -> Value {
     let mut map = plan.extra.clone();
-    map.insert("id".to_owned(), plan.id.as_str().into());
-    map.insert("version".to_owned(), plan.version.as_str().into());
+    set(&mut map, "id", plan.id.as_str().into());
+    set(&mut map, "version", plan.version.as_str().into());
     Value::Object(map)
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::Events;
 use super::event::{Event, Reading};
 use super::id::EventId;
 use super::key::Key;
 use super::value::{Field, FieldValue, retracted};
-use super::{Events, canon};
+use crate::json::canon;
 use crate::sorting::positions;
 
 /// All events of one unit × subject × field. Never empty.

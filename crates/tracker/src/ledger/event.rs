@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::canon;
 use super::id::{EventId, Stamp};
 use super::value::{Field, FieldValue, ValueError};
+use crate::json::canon;
 use crate::sorting::positions;
 
 /// What an event says, before it has an id.
@@ -124,6 +124,9 @@ const KNOWN: [&str; 10] = [
     "author", "field", "id", "parents", "replica", "seq", "subject", "time", "unit", "value",
 ];
 
+/// How deep an event's members lie in a file: file, `events`, event, member.
+pub(super) const MEMBER_DEPTH: usize = 3;
+
 impl Event {
     /// Makes the event, with its id.
     ///
@@ -154,14 +157,12 @@ impl Event {
         if let Some(name) = KNOWN.iter().find(|name| draft.extra.contains_key(**name)) {
             return Err(bad(name, "no extra member with a known name"));
         }
-        canon::normalise(&mut draft.value, canon::MEMBER_DEPTH).map_err(|flaw| {
-            EventError::Field {
-                path: join("value", &flaw.path()),
-                expected: flaw.expected,
-            }
+        canon::normalise(&mut draft.value, MEMBER_DEPTH).map_err(|flaw| EventError::Field {
+            path: join("value", &flaw.path()),
+            expected: flaw.expected,
         })?;
         for (key, value) in draft.extra.iter_mut() {
-            canon::normalise(value, canon::MEMBER_DEPTH).map_err(|flaw| EventError::Field {
+            canon::normalise(value, MEMBER_DEPTH).map_err(|flaw| EventError::Field {
                 path: join(key, &flaw.path()),
                 expected: flaw.expected,
             })?;

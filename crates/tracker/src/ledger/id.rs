@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::canon::write_hex;
+use crate::json::canon::write_hex;
 
 /// SHA-256 of an event's canonical JSON without its id; 64 lower-case hex
 /// digits as text.

@@ -7,7 +7,6 @@
 //! new event.
 
 mod back;
-pub(crate) mod canon;
 mod cell;
 mod event;
 mod forks;

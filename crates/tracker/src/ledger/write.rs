@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::Ledger;
-use super::canon;
-use super::event::{Draft, Event, EventError};
+use super::event::{Draft, Event, EventError, MEMBER_DEPTH};
 use super::id::{EventId, Stamp};
 use super::value::{Field, FieldValue, ValueError};
+use crate::json::canon;
 
 /// How far ahead of the local clock another's stamp may be and still be
 /// followed, in milliseconds: 24 hours.
@@ -142,7 +142,7 @@ impl Writer {
             mut value,
             author,
         } = entry;
-        canon::normalise(&mut value, canon::MEMBER_DEPTH).map_err(|flaw| ValueError {
+        canon::normalise(&mut value, MEMBER_DEPTH).map_err(|flaw| ValueError {
             field,
             key: "",
             expected: flaw.expected,

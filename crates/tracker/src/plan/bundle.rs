@@ -11,7 +11,7 @@ use super::Plan;
 use super::load::{FILES, Loading, PackError};
 use super::read::{Members, Reader};
 use super::words::{Shelf, Text, Words};
-use crate::json::take;
+use crate::json::{set, take};
 
 /// What a bundle is called in faults that are not of one of its files.
 pub const BUNDLE: &str = "pack.json";
@@ -123,14 +123,14 @@ fn put(object: &mut Value, key: &str, value: Value) {
     match key.split_once('.') {
         Some((outer, inner)) => {
             if !map.contains_key(outer) {
-                map.insert(outer.to_owned(), Value::Object(Map::new()));
+                set(map, outer, Value::Object(Map::new()));
             }
             if let Some(object) = map.get_mut(outer) {
                 put(object, inner, value);
             }
         }
         None => {
-            map.insert(key.to_owned(), value);
+            set(map, key, value);
         }
     }
 }

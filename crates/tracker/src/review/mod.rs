@@ -18,9 +18,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::ledger::{
-    Cell, Event, Field, FieldValue, Ledger, Rating, Reading, Review, Stamp, canon,
-};
+use crate::json::canon;
+use crate::ledger::{Cell, Event, Field, FieldValue, Ledger, Rating, Reading, Review, Stamp};
 
 pub use form::{Fault, Form, Rate, Verdict};
 pub use list::{Item, items};

@@ -18,16 +18,13 @@
 //! as the letters are Latin. What is stored is NFC; [`nfc`] makes it so.
 
 mod address;
-mod big;
 mod compose;
 mod corpus;
 mod fold;
 mod letters;
-mod nearest;
 mod number;
 mod order;
 mod search;
-mod shortest;
 mod template;
 mod term;
 mod typed;
@@ -36,15 +33,13 @@ mod visible;
 pub use address::{Host, is_web_address, web_host};
 pub use compose::{is_nfc, lowercase, nfc};
 pub use corpus::{Corpus, Search};
+pub use double_text::plain;
 pub use fold::{Folded, fold, fold_marked, fold_with_map};
-pub(crate) use nearest::nearest;
 pub use number::{
     format_count, format_decimal, format_integer, format_percent, format_percent_fixed,
 };
 pub use order::{SortKey, compare, sort_key};
 pub use search::{Haystack, Needle};
-pub use shortest::plain;
-pub(crate) use shortest::shortest;
 pub use template::{Argument, Words, fill};
 pub use typed::parse_number;
 pub use visible::{cut, is_plain, visible};

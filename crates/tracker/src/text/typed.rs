@@ -1,6 +1,7 @@
 //! Numbers as people type them.
 
-use super::{Lang, nearest};
+use super::Lang;
+use double_text::nearest;
 
 /// Reads a number as people type it in a language: `1.234,5` in Vietnamese, `1,234.5` in English.
 ///

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::{COUNTER, Event, EventError, ID, KNOWN, MS, NON_EMPTY, PARENTS, SEQ, TEXT, bad};
-use crate::json::{take, without};
-use crate::ledger::canon;
+use super::{
+    COUNTER, Event, EventError, ID, KNOWN, MEMBER_DEPTH, MS, NON_EMPTY, PARENTS, SEQ, TEXT, bad,
+};
+use crate::json::{canon, set, take, without};
 use crate::ledger::id::{EventId, Stamp};
 
 /// The members that have a meaning here.
@@ -46,7 +47,7 @@ impl Event {
     /// The first member that is missing or of the wrong shape, or a wrong id.
     pub fn from_json(mut json: Value) -> Result<Self, EventError> {
         let computed = Self::id_of(&json);
-        canon::normalise(&mut json, canon::MEMBER_DEPTH - 1).map_err(|flaw| EventError::Field {
+        canon::normalise(&mut json, MEMBER_DEPTH - 1).map_err(|flaw| EventError::Field {
             path: flaw.path(),
             expected: flaw.expected,
         })?;
@@ -140,20 +141,20 @@ impl Event {
     /// reads back to an equal event.
     pub fn to_json(&self) -> Value {
         let mut time = self.time_extra.clone();
-        time.insert("ms".to_owned(), self.time.ms.into());
-        time.insert("c".to_owned(), self.time.c.into());
+        set(&mut time, "ms", self.time.ms.into());
+        set(&mut time, "c", self.time.c.into());
         let parents = self.parents.iter().map(EventId::to_string);
         let mut map = self.extra.clone();
-        map.insert("id".to_owned(), self.id.to_string().into());
-        map.insert("replica".to_owned(), (*self.replica).into());
-        map.insert("seq".to_owned(), self.seq.into());
-        map.insert("time".to_owned(), Value::Object(time));
-        map.insert("unit".to_owned(), (*self.unit).into());
-        map.insert("subject".to_owned(), (*self.subject).into());
-        map.insert("field".to_owned(), (*self.field).into());
-        map.insert("value".to_owned(), self.value.clone());
-        map.insert("parents".to_owned(), parents.collect());
-        map.insert("author".to_owned(), (*self.author).into());
+        set(&mut map, "id", self.id.to_string().into());
+        set(&mut map, "replica", (*self.replica).into());
+        set(&mut map, "seq", self.seq.into());
+        set(&mut map, "time", Value::Object(time));
+        set(&mut map, "unit", (*self.unit).into());
+        set(&mut map, "subject", (*self.subject).into());
+        set(&mut map, "field", (*self.field).into());
+        set(&mut map, "value", self.value.clone());
+        set(&mut map, "parents", parents.collect());
+        set(&mut map, "author", (*self.author).into());
         Value::Object(map)
     }
 
@@ -231,8 +232,8 @@ impl Event {
             return;
         }
         let mut time = self.time_extra.clone();
-        time.insert("c".to_owned(), c.into());
-        time.insert("ms".to_owned(), ms.into());
+        set(&mut time, "c", c.into());
+        set(&mut time, "ms", ms.into());
         canon::write_object(out, &time, "");
     }
 }

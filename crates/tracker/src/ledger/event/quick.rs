@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::Event;
 use super::json::digest;
-use crate::json::Reader;
+use super::{Event, MEMBER_DEPTH};
+use crate::json::{Reader, canon};
+use crate::ledger::Names;
 use crate::ledger::id::{EventId, Stamp};
-use crate::ledger::{Names, canon};
 
 /// How many bytes the id takes up in the canonical form: `,"id":` and 64 digits in quotation marks.
 const ID_MEMBER: usize = 72;
@@ -37,7 +37,7 @@ impl Event {
         reader.back_to(start);
         let mut json = reader.value()?;
         let computed = Event::write_and_hash(json.as_object()?, text);
-        canon::normalise(&mut json, canon::MEMBER_DEPTH - 1).ok()?;
+        canon::normalise(&mut json, MEMBER_DEPTH - 1).ok()?;
         Event::from_normalised(json, Some(computed)).ok()
     }
 }
@@ -92,7 +92,7 @@ fn usual(reader: &mut Reader<'_>, names: &mut Names) -> Option<Event> {
             }
             "value" => {
                 let read = value.insert(reader.value()?);
-                canon::normalise(read, canon::MEMBER_DEPTH).ok()?;
+                canon::normalise(read, MEMBER_DEPTH).ok()?;
                 512
             }
             _ => return None,

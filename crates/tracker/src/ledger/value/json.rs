@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::{Color, Evidence, Field, FieldValue, Observation, Rating, Review, Status, ValueError};
-use crate::ledger::canon;
+use crate::json::{canon, set};
 use crate::ledger::id::EventId;
 use crate::text::is_web_address;
 
@@ -329,13 +329,13 @@ fn single(key: &str, value: Value) -> Value {
 #[inline(never)]
 fn object(key: &str, value: Value) -> Map<String, Value> {
     let mut map = Map::new();
-    map.insert(key.to_owned(), value);
+    set(&mut map, key, value);
     map
 }
 
 #[inline(never)]
 fn insert(map: &mut Map<String, Value>, key: &str, value: Option<Value>) {
     if let Some(value) = value {
-        map.insert(key.to_owned(), value);
+        set(map, key, value);
     }
 }

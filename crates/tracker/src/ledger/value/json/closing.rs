@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Keys, insert, iso, object};
 use crate::date::{Period, parse_iso};
-use crate::ledger::canon;
+use crate::json::canon;
 use crate::ledger::value::{Closing, MAX_FIGURES, ValueError};
 
 /// A closing as an event carries it.

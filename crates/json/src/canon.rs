@@ -9,15 +9,15 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use double_text::ecmascript;
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
-use crate::json::plain_length;
+use crate::scan::plain_length;
 use crate::sorting::positions;
-use crate::text::{plain, shortest};
 
 /// Greatest integer that every JSON reader keeps exactly: 2^53 − 1.
-pub(crate) const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
+pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// How deep values may nest. Well under the 127 levels that are read, so
 /// that whatever was accepted can be exported and read again.
@@ -25,7 +25,7 @@ const MAX_DEPTH: usize = 64;
 
 /// A running SHA-256 over text.
 #[derive(Default)]
-pub(crate) struct Digester(Sha256);
+pub struct Digester(Sha256);
 
 impl Digester {
     /// Takes more text in.
@@ -40,7 +40,7 @@ impl Digester {
 }
 
 /// Appends bytes as lower-case hex.
-pub(crate) fn write_hex(out: &mut String, bytes: &[u8]) {
+pub fn write_hex(out: &mut String, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     for part in bytes.chunks(32) {
         let mut digits = [0; 64];
@@ -61,7 +61,7 @@ fn push_ascii(out: &mut String, ascii: &[u8]) {
 
 /// RFC 8785 orders keys by UTF-16 code units, which differs from the order of
 /// UTF-8 bytes only beyond the basic plane.
-pub(crate) fn key_order(a: &str, b: &str) -> Ordering {
+pub fn key_order(a: &str, b: &str) -> Ordering {
     if a.is_ascii() || b.is_ascii() {
         return a.cmp(b);
     }
@@ -69,7 +69,7 @@ pub(crate) fn key_order(a: &str, b: &str) -> Ordering {
 }
 
 /// The members of an object in canonical order.
-pub(crate) fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
+pub fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let members: Vec<_> = map.iter().collect();
     if members.is_sorted_by(|a, b| key_order(a.0, b.0).is_lt()) {
         return members;
@@ -81,7 +81,7 @@ pub(crate) fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
 }
 
 /// Appends a value in canonical form.
-pub(crate) fn write_value(out: &mut String, value: &Value) {
+pub fn write_value(out: &mut String, value: &Value) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
@@ -106,7 +106,7 @@ pub(crate) fn write_value(out: &mut String, value: &Value) {
 
 /// Appends an object in canonical form and returns the bytes to leave out to
 /// have the same object without the member `cut`; empty when there is none.
-pub(crate) fn write_object(out: &mut String, map: &Map<String, Value>, cut: &str) -> Range<usize> {
+pub fn write_object(out: &mut String, map: &Map<String, Value>, cut: &str) -> Range<usize> {
     let mut range = 0..0;
     let mut members = sorted(map).into_iter().peekable();
     let mut first = true;
@@ -133,7 +133,7 @@ pub(crate) fn write_object(out: &mut String, map: &Map<String, Value>, cut: &str
 }
 
 /// Appends a string literal; the escapes are those of RFC 8785, 3.2.2.2.
-pub(crate) fn write_str(out: &mut String, text: &str) {
+pub fn write_str(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     loop {
@@ -161,15 +161,15 @@ pub(crate) fn write_str(out: &mut String, text: &str) {
 }
 
 /// Appends a number as ECMAScript prints the double it stands for.
-pub(crate) fn write_number(out: &mut String, number: &Number) {
+pub fn write_number(out: &mut String, number: &Number) {
     match number.as_i64() {
         Some(integer) if is_safe(integer) => write_integer(out, integer),
-        _ => write_double(out, number.as_f64().unwrap_or_default()),
+        _ => out.push_str(&ecmascript(number.as_f64().unwrap_or_default())),
     }
 }
 
 /// Appends an integer in decimal digits.
-pub(crate) fn write_integer(out: &mut String, integer: i64) {
+pub fn write_integer(out: &mut String, integer: i64) {
     if integer < 0 {
         out.push('-');
     }
@@ -188,44 +188,13 @@ pub(crate) fn write_integer(out: &mut String, integer: i64) {
     push_ascii(out, &digits[at..]);
 }
 
-/// Appends a finite double as ECMAScript's `Number::toString` prints it: the
-/// shortest digits that read back as this very double, set out by the rules
-/// that RFC 8785, 3.2.2.3 points to.
-fn write_double(out: &mut String, double: f64) {
-    let (digits, point) = shortest(double);
-    match point {
-        // Negative zero as well.
-        _ if digits.is_empty() => out.push('0'),
-        -5..=21 => out.push_str(&plain(double)),
-        _ => {
-            if double < 0.0 {
-                out.push('-');
-            }
-            let sign = if point > 0 { '+' } else { '-' };
-            write_exponent(out, &digits, sign, (point - 1).unsigned_abs());
-        }
-    }
-}
-
-/// Appends digits with the point after the first and an exponent of ten.
-fn write_exponent(out: &mut String, digits: &str, sign: char, exponent: u32) {
-    let (first, others) = digits.split_at(1);
-    out.push_str(first);
-    if !others.is_empty() {
-        out.extend([".", others]);
-    }
-    out.push('e');
-    out.push(sign);
-    out.push_str(&exponent.to_string());
-}
-
 fn is_safe(integer: i64) -> bool {
     integer.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs()
 }
 
 /// A flaw found while bringing a value to the form that is kept.
 #[derive(Debug)]
-pub(crate) struct Flaw {
+pub struct Flaw {
     /// Path segments from the inside out, `.key` or `[index]`.
     segments: Vec<String>,
     /// What would have been right.
@@ -256,15 +225,12 @@ impl Flaw {
     }
 }
 
-/// How deep an event's members lie in a file: file, `events`, event, member.
-pub(crate) const MEMBER_DEPTH: usize = 3;
-
 /// Brings numbers to one form each, so that values which are equal as JSON are
 /// equal here: `1.0` and `1` are the same number to RFC 8785 and to every
 /// JavaScript reader. Refuses integers that those readers would round without
 /// saying so (two different values would share one digest), and nesting that
 /// could not be read back. `depth` is how deep the value will lie in a file.
-pub(crate) fn normalise(value: &mut Value, depth: usize) -> Result<(), Flaw> {
+pub fn normalise(value: &mut Value, depth: usize) -> Result<(), Flaw> {
     match value {
         Value::Number(number) => {
             if let Some(plain) = plain_number(number)? {
@@ -304,9 +270,7 @@ fn plain_number(number: &Number) -> Result<Option<Number>, Flaw> {
     // gives it or in full; any other large integer would lose digits.
     let double = number.as_f64().unwrap_or_default();
     let written = integer_text(number);
-    let mut canonical = String::new();
-    write_double(&mut canonical, double);
-    if canonical == written || is_exactly(number, double) {
+    if ecmascript(double) == written || is_exactly(number, double) {
         return Ok(Number::from_f64(double));
     }
     Err(Flaw::new("an integer that a double keeps exactly"))
@@ -340,7 +304,7 @@ fn integer_of(double: f64) -> Option<i64> {
 }
 
 /// A double as a JSON number in its one form; `None` for NaN and infinities.
-pub(crate) fn number(double: f64) -> Option<Number> {
+pub fn number(double: f64) -> Option<Number> {
     match integer_of(double) {
         Some(integer) => Some(Number::from(integer)),
         None => Number::from_f64(double),

@@ -12,7 +12,7 @@ use super::big::Big;
 
 /// The digits of a finite double without its sign, and how many of them stand
 /// before the point: 0.05 is ("5", -1), 1200 is ("12", 4), 0 is ("", 0).
-pub(crate) fn shortest(double: f64) -> (String, i32) {
+pub fn shortest(double: f64) -> (String, i32) {
     const MANTISSA_BITS: u32 = 52;
     let bits = double.abs().to_bits();
     let mut mantissa = bits & ((1 << MANTISSA_BITS) - 1);
@@ -103,6 +103,25 @@ pub fn plain(double: f64) -> String {
         out.push_str(&digits[whole..]);
     }
     out
+}
+
+/// A finite double as ECMAScript's `Number::toString` prints it: the shortest digits that read back as
+/// this very double, set out by the rules that RFC 8785, 3.2.2.3 points to.
+pub fn ecmascript(double: f64) -> String {
+    let (digits, point) = shortest(double);
+    match point {
+        // Negative zero as well.
+        _ if digits.is_empty() => "0".to_owned(),
+        -5..=21 => plain(double),
+        _ => {
+            let minus = if double < 0.0 { "-" } else { "" };
+            let (first, others) = digits.split_at(1);
+            let dot = if others.is_empty() { "" } else { "." };
+            let sign = if point > 0 { "+" } else { "-" };
+            let exponent = (point - 1).unsigned_abs().to_string();
+            [minus, first, dot, others, "e", sign, &exponent].concat()
+        }
+    }
 }
 
 fn push_zeros(out: &mut String, count: usize) {

@@ -15,7 +15,7 @@ const DIGITS: usize = 800;
 
 /// The finite double nearest to 0.digits times ten to the `point`, with digits
 /// as ASCII; `None` when that is beyond all of them.
-pub(crate) fn nearest(digits: &[u8], point: i32) -> Option<f64> {
+pub fn nearest(digits: &[u8], point: i32) -> Option<f64> {
     let mut value = Big::new(0, 0);
     let mut read = 0;
     let mut rest = false;
@@ -106,7 +106,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::shortest;
+    use crate::shortest;
 
     #[track_caller]
     fn check(digits: &str, point: i32) {

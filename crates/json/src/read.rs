@@ -3,11 +3,11 @@
 //! Written by hand because a reader of `serde` brings along everything that a
 //! reader may meet: every type of number and all the messages about them.
 
+use double_text::nearest;
 use serde_json::{Map, Number, Value};
 
-use super::scan::{plain_length, white_length};
-use super::{Flaw, SyntaxError};
-use crate::text::nearest;
+use crate::scan::{plain_length, white_length};
+use crate::{Flaw, SyntaxError, insert};
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: usize = 127;
@@ -93,7 +93,8 @@ impl Parts {
                     }
                 }
                 let items = Value::Array(std::mem::take(&mut self.items));
-                self.map.insert(std::mem::take(&mut self.key), items);
+                let key = std::mem::take(&mut self.key);
+                insert(&mut self.map, key, items);
                 self.depth = 1;
                 continue;
             }
@@ -111,7 +112,7 @@ impl Parts {
                 self.depth = 2;
             } else {
                 let value = reader.value()?;
-                self.map.insert(key, value);
+                insert(&mut self.map, key, value);
             }
         }
     }
@@ -119,7 +120,7 @@ impl Parts {
 
 /// Walks over a text. Whoever meets a flaw notes it, leaves the reader behind
 /// it and returns `None`.
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
@@ -138,9 +139,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How long the text is, in bytes.
-    pub fn len(&self) -> usize {
-        self.text.len()
+    /// How many bytes are left.
+    pub fn left(&self) -> usize {
+        self.text.len() - self.at
     }
 
     /// Where it is, to come back to.
@@ -311,7 +312,7 @@ impl<'a> Reader<'a> {
         while self.another(b'}', map.is_empty())? {
             let key = self.new_key(&map)?;
             let value = self.value()?;
-            map.insert(key, value);
+            insert(&mut map, key, value);
         }
         Some(Value::Object(map))
     }

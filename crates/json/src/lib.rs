@@ -2,19 +2,25 @@
 //!
 //! Every generic reader that is compiled besides this one is loaded with the
 //! page, so whoever reads JSON takes a [`Value`] from here and picks from it.
+//! An import spends most of its time here, so this crate is built for speed and
+//! all others for size.
+//!
+//! Where to start:
+//! - [`parse`] and [`write`]: a text at once; [`Parts`]: a long one in parts;
+//!   [`Reader`]: without values in between;
+//! - [`canon`]: the canonical form that digests are taken over;
+//! - [`sorting`]: the one sort, which the keys of objects need too.
 
+pub mod canon;
 mod read;
 mod scan;
+pub mod sorting;
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::ledger::canon;
-
-pub(crate) use read::Reader;
-pub use read::{Parts, parse};
-pub(crate) use scan::plain_length;
+pub use read::{Parts, Reader, parse};
 
 /// Why a text is not JSON, and where. Lines and columns count from 1, columns
 /// in characters.
@@ -59,6 +65,19 @@ pub fn write(value: &Value) -> String {
     out
 }
 
+/// Gives an object a member, in the place of one that has the key already.
+#[inline(never)]
+pub fn set(map: &mut Map<String, Value>, key: &str, value: Value) {
+    insert(map, key.to_owned(), value);
+}
+
+/// As [`set`]. The standard library's own way is compiled, and loaded, once for each crate that
+/// takes it.
+#[inline(never)]
+pub(crate) fn insert(map: &mut Map<String, Value>, key: String, value: Value) {
+    map.insert(key, value);
+}
+
 /// Takes the value of a member and leaves null in its place. Whoever wants the
 /// others alone goes on with [`without`]: to remove a member, the page would
 /// have to load how a tree is balanced again.
@@ -73,7 +92,7 @@ pub fn without(map: Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
     let mut others = Map::new();
     for (key, value) in map {
         if !keys.contains(&key.as_str()) {
-            others.insert(key, value);
+            insert(&mut others, key, value);
         }
     }
     others
