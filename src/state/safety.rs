@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::task::spawn_local;
-use tracker::ledger::{Event, EventId};
+use tracker::ledger::{Event, EventId, Names};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -21,7 +21,7 @@ use crate::platform::mirror::{Entries, Mirror};
 use crate::platform::schema::{self, SCHEMA_KEY, STORED_SCHEMA};
 use crate::platform::slice::Slices;
 use crate::platform::tabs::Tabs;
-use crate::platform::{Aside, EVENT_PREFIX, Journal, StoreError, quota};
+use crate::platform::{Aside, StoreError, quota};
 
 /// How many values of the second place are looked at before the page may do other things.
 const SLICE: usize = 200;
@@ -182,7 +182,7 @@ impl App {
     /// ascending, and where something is no event.
     async fn read_entries(self, entries: &Entries) -> (Vec<Arc<Event>>, Vec<EventId>, Vec<usize>) {
         let (mut found, mut held, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
-        let mut slices = Slices::begin();
+        let (mut slices, mut names) = (Slices::begin(), Names::default());
         for place in 0..entries.len() {
             if place % SLICE == SLICE - 1 {
                 slices.make_way().await;
@@ -196,8 +196,8 @@ impl App {
                 held.push(event.id());
                 continue;
             }
-            let key = [EVENT_PREFIX, &key].concat();
-            match Journal::parse_changed(&key, text.as_deref()) {
+            let event = text.and_then(|text| Event::from_text(&text, &mut names));
+            match event.filter(|event| key.parse() == Ok(event.id())) {
                 Some(event) => {
                     held.push(event.id());
                     found.push(Arc::new(event));

@@ -28,7 +28,7 @@ pub use cell::Cell;
 pub use event::{Draft, Event, EventError, Reading};
 pub use forks::ForkWatch;
 pub use id::{EventId, EventIdError, Stamp};
-pub(crate) use name::Names;
+pub use name::Names;
 pub use steps::{Merging, Steps, Way};
 pub use undo::{Undo, UndoError, undo};
 pub use value::{

@@ -11,7 +11,7 @@ const PLACES: usize = 256;
 /// The names that were met lately. Two that fall on one place turn each other out, which costs
 /// memory and nothing else.
 #[derive(Clone, Debug)]
-pub(crate) struct Names(Vec<Option<Arc<str>>>);
+pub struct Names(Vec<Option<Arc<str>>>);
 
 impl Default for Names {
     fn default() -> Self {

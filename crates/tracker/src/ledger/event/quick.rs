@@ -1,4 +1,4 @@
-//! An event straight from the text of a file.
+//! An event straight from a text: one of those in a file, or one as it is stored.
 //!
 //! A file of a thousand events has ten thousand members whose names are known. Made into a tree of
 //! values first, each of them is a piece of memory that is taken apart again at once, which was half of
@@ -20,6 +20,15 @@ use crate::ledger::id::{EventId, Stamp};
 const ID_MEMBER: usize = 72;
 
 impl Event {
+    /// The event that a text is, and nothing but it; `None` for whatever is wrong. `names` is for all
+    /// texts that are read together.
+    pub fn from_text(text: &str, names: &mut Names) -> Option<Event> {
+        let mut reader = Reader::new(text);
+        let canonical = &mut String::with_capacity(text.len());
+        let event = Event::read_next(&mut reader, names, canonical)?;
+        reader.peek_dark().is_none().then_some(event)
+    }
+
     /// Reads the next event, checks its id, and appends its canonical form to `text`. `None` for
     /// whatever is wrong; the reader is anywhere then.
     pub(crate) fn read_next(
