@@ -11,7 +11,7 @@ use crate::pages::board::Board;
 use crate::pages::later;
 use crate::pages::start::Start;
 use crate::platform::rest::{self, Extent};
-use crate::platform::{Platform, page};
+use crate::platform::{Platform, address, page};
 use crate::route::{Address, Page};
 use crate::state::{App, Command};
 
@@ -36,7 +36,7 @@ pub fn Root(
     /// The services of the browser.
     platform: Platform,
 ) -> impl IntoView {
-    let app = App::new(plan, platform, Address::read(&page::hash()));
+    let app = App::new(plan, platform, Address::read(&address::hash()));
     listen(app);
     let is_ready = Memo::new(move || app.has_words() && !app.awaits_plan());
     // Everything shown is of one plan: with another one the page is drawn anew.
@@ -75,7 +75,7 @@ fn OfPlan(
 ) -> impl IntoView {
     provide_context(app);
     // Kept as long as this page is: what is at an address depends on the plan.
-    StoredValue::new(page::on_hash_change(move |hash| {
+    StoredValue::new(address::on_change(move |hash| {
         app.dispatch(Command::Arrived(Address::read(&hash)));
     }));
     effect(move || page::set_lang(app.lang().code()));

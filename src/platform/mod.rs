@@ -8,7 +8,8 @@
 //! - [`schema`]: in which form, and that an older page keeps off a newer one; [`quota`]: how much room
 //!   there is; [`tabs`]: other tabs;
 //! - [`Settings`]: what this browser remembers beside them; [`shelf`]: the plan that was opened;
-//! - [`page`] and [`files`]: address, title, focus; downloads and uploads; [`folder`]: whole folders;
+//! - [`address`]: what the address says, and the steps of the history;
+//! - [`page`] and [`files`]: title, focus; downloads and uploads; [`folder`]: whole folders;
 //! - [`picture`]: a drawing of the page as a file that stands alone;
 //! - [`keyboard`]: keys that reach the page, and the focus among links;
 //! - [`slice`]: long work that makes way for the page;
@@ -18,6 +19,7 @@
 //! listener that never hears anything and a store that is
 //! [`Blocked`](StoreError::Blocked).
 
+pub mod address;
 mod aside;
 pub mod clock;
 mod database;

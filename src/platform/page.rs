@@ -1,9 +1,7 @@
-//! The page around the app: its address, its head, its focus, and what other
-//! tabs do.
+//! The page around the app: its head, its focus, and what other tabs do.
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::fmt;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,7 +12,6 @@ use web_sys::{
 
 use super::listener::Listener;
 use super::settings::Theme;
-use super::thrown_text;
 
 /// The media query of a screen on which panels become sheets.
 ///
@@ -24,19 +21,6 @@ pub const NARROW: &str = "(width < 64em)";
 
 /// The media query of a screen on which the names in the navigation take room from the list.
 pub const MEDIUM: &str = "(width < 80em)";
-
-/// The address was not changed, as the browser put it: it refuses, for one, a
-/// page that changes its address too often.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AddressError(pub String);
-
-impl fmt::Display for AddressError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the address was not changed: {}", self.0)
-    }
-}
-
-impl std::error::Error for AddressError {}
 
 /// What another tab did to the storage that this page shares with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,46 +46,6 @@ fn root() -> Option<Element> {
 /// Elements of SVG count too: what is asked of them here they have under the same names.
 fn element(id: &str) -> Option<HtmlElement> {
     Some(document()?.get_element_by_id(id)?.unchecked_into())
-}
-
-/// The address behind the page's own, `#` included and percent-encoded as it
-/// stands there; empty when there is none.
-pub fn hash() -> String {
-    window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
-}
-
-/// Goes to an address such as `#/board`, as one more step of the history. No
-/// [`on_hash_change`] follows from it.
-///
-/// # Errors
-/// When the browser refuses.
-pub fn push_hash(hash: &str) -> Result<(), AddressError> {
-    change(|history| history.push_state_with_url(&JsValue::NULL, "", Some(hash)))
-}
-
-/// Puts an address such as `#/board` in place of the present one: going back
-/// leads to the one before. No [`on_hash_change`] follows from it.
-///
-/// # Errors
-/// When the browser refuses.
-pub fn replace_hash(hash: &str) -> Result<(), AddressError> {
-    change(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)))
-}
-
-fn change(step: impl FnOnce(&web_sys::History) -> Result<(), JsValue>) -> Result<(), AddressError> {
-    let window = window().ok_or_else(|| AddressError("there is no window".to_owned()))?;
-    window
-        .history()
-        .and_then(|history| step(&history))
-        .map_err(|thrown| AddressError(thrown_text(&thrown)))
-}
-
-/// Calls back with the new [`hash`] when the user follows a link, edits the
-/// address, or goes back or forward.
-pub fn on_hash_change(mut callback: impl FnMut(String) + 'static) -> Listener {
-    Listener::new(window(), "hashchange", move |_| callback(hash()))
 }
 
 /// Calls back when another tab changed the shared storage. A tab does not hear

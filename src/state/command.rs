@@ -15,7 +15,7 @@ use super::{App, LATER_TEXTS, Notice, Selection, Weight, unit_of};
 use crate::i18n::unmarked;
 use crate::platform::picture::Picture;
 use crate::platform::rest::Extent;
-use crate::platform::{Settings, Theme, page};
+use crate::platform::{Settings, Theme, address};
 use crate::route::{Address, Opt, Page};
 
 /// A wish of the user, or news from outside the page.
@@ -314,9 +314,9 @@ impl App {
         let href = address.href();
         // A browser that refuses to change the address bar still gets the view.
         let _ = if remember {
-            page::push_hash(&href)
+            address::push(&href)
         } else {
-            page::replace_hash(&href)
+            address::replace(&href)
         };
         self.address.set(address);
     }

@@ -531,7 +531,7 @@ impl App {
         {
             address.view.unit = Some(unit.id().to_owned());
             // A browser that refuses to change the address bar still gets the view.
-            let _ = crate::platform::page::replace_hash(&address.href());
+            let _ = crate::platform::address::replace(&address.href());
             self.address.set(address);
         }
     }

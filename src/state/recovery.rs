@@ -13,7 +13,7 @@ use super::transfer::in_slices;
 use super::work::Doing;
 use super::{App, Weight};
 use crate::i18n::{Tr, moment};
-use crate::platform::{StoreError, page, shelf};
+use crate::platform::{StoreError, address, page, shelf};
 
 /// While this is in the store, a tab is erasing everything, and the others must not help.
 pub(super) const ERASING_KEY: &str = "tiendo06/erasing";
@@ -234,7 +234,7 @@ impl App {
             Ok(()) => {
                 self.unsaved.set(Vec::new());
                 // The address names a unit; the first visit has none.
-                let _ = page::replace_hash("#/");
+                let _ = address::replace("#/");
                 page::reload();
             }
             Err(error) => {

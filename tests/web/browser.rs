@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tiendo06::platform::files::{ReadError, download, read_file};
 use tiendo06::platform::page::{self, StorageChange};
-use tiendo06::platform::{Journal, Theme, clock, random};
+use tiendo06::platform::{Journal, Theme, address, clock, random};
 use tracker::exchange::MAX_BYTES;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -75,15 +75,15 @@ async fn what_another_tab_stores_is_heard() {
 async fn the_address_is_read_and_written() {
     let heard = Rc::new(RefCell::new(Vec::<String>::new()));
     let into = Rc::clone(&heard);
-    let listener = page::on_hash_change(move |hash| into.borrow_mut().push(hash));
+    let listener = address::on_change(move |hash| into.borrow_mut().push(hash));
     let steps = || js("history.length").as_f64().unwrap();
 
     let before = steps();
-    assert_eq!(page::push_hash("#/board?q=a%20b"), Ok(()));
-    assert_eq!(page::hash(), "#/board?q=a%20b");
+    assert_eq!(address::push("#/board?q=a%20b"), Ok(()));
+    assert_eq!(address::hash(), "#/board?q=a%20b");
     assert_eq!(steps(), before + 1.0);
-    assert_eq!(page::replace_hash("#/data"), Ok(()));
-    assert_eq!(page::hash(), "#/data");
+    assert_eq!(address::replace("#/data"), Ok(()));
+    assert_eq!(address::hash(), "#/data");
     assert_eq!(steps(), before + 1.0);
     pause().await;
     assert_eq!(heard.borrow().len(), 0);
@@ -94,13 +94,13 @@ async fn the_address_is_read_and_written() {
     until(|| heard.borrow().len() == 2).await;
     assert_eq!(*heard.borrow(), ["#/task/CT05-B-06", "#/data"]);
     drop(listener);
-    page::replace_hash("#").unwrap();
+    address::replace("#").unwrap();
 }
 
 #[wasm_bindgen_test]
 fn a_refused_address_is_said() {
     // Another origin is what a page may never write into its address.
-    let error = page::push_hash("https://example.org/#/").unwrap_err();
+    let error = address::push("https://example.org/#/").unwrap_err();
     assert!(error.0.starts_with("SecurityError"), "{error}");
 }
 
