@@ -8,6 +8,8 @@ use super::listener::Listener;
 use super::page::window;
 use super::thrown_text;
 
+pub mod soon;
+
 /// The address was not changed, as the browser put it: it refuses, for one, a
 /// page that changes its address too often.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -313,10 +313,14 @@ impl App {
         self.leave(&address.page);
         let href = address.href();
         // A browser that refuses to change the address bar still gets the view.
-        let _ = if remember {
-            address::push(&href)
-        } else {
-            address::replace(&href)
+        let _ = match (self.is_whole_now(), remember) {
+            (true, true) => address::soon::push(&href),
+            (true, false) => {
+                address::soon::replace(href);
+                Ok(())
+            }
+            (false, true) => address::push(&href),
+            (false, false) => address::replace(&href),
         };
         self.address.set(address);
     }

@@ -98,6 +98,59 @@ async fn the_address_is_read_and_written() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_typed_reaches_the_address_when_it_rests_or_is_left() {
+    let heard = Rc::new(RefCell::new(Vec::<String>::new()));
+    let into = Rc::clone(&heard);
+    let listener = address::on_change(move |hash| into.borrow_mut().push(hash));
+    let steps = || js("history.length").as_f64().unwrap();
+    // Timers of one length end in the order in which they were set.
+    let rest = async || {
+        let over = Rc::new(Cell::new(false));
+        let set = Rc::clone(&over);
+        page::after(address::soon::REST_MS, move || set.set(true));
+        until(|| over.get()).await;
+    };
+
+    address::push("#/board").unwrap();
+    let before = steps();
+    address::soon::replace("#/board?q=d".into());
+    address::soon::replace("#/board?q=di".into());
+    assert_eq!(address::hash(), "#/board", "nothing while letters come");
+    rest().await;
+    assert_eq!(address::hash(), "#/board?q=di");
+    assert_eq!(steps(), before);
+
+    // A step of the history, a link and a key that may lead away all write first.
+    address::soon::replace("#/board?q=din".into());
+    address::soon::push("#/tasks").unwrap();
+    address::soon::replace("#/tasks?q=a".into());
+    js("document.body.insertAdjacentHTML('beforeend', '<a id=leads href=#/data>')");
+    js("document.getElementById('leads').click()");
+    until(|| heard.borrow().len() == 1).await;
+    address::soon::replace("#/data?q=b".into());
+    js(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { altKey: true, bubbles: true }))",
+    );
+    assert_eq!(address::hash(), "#/data?q=b");
+    for count in [2, 3] {
+        js("history.back()");
+        until(|| heard.borrow().len() == count).await;
+    }
+    assert_eq!(*heard.borrow(), ["#/data", "#/tasks?q=a", "#/board?q=din"]);
+
+    // Where the browser went on its own, nothing of before is written.
+    address::soon::replace("#/board?q=dinh".into());
+    js("location.hash = '#/desk'");
+    until(|| heard.borrow().len() == 4).await;
+    rest().await;
+    assert_eq!(address::hash(), "#/desk");
+
+    js("document.getElementById('leads').remove()");
+    drop(listener);
+    address::replace("#").unwrap();
+}
+
+#[wasm_bindgen_test]
 fn a_refused_address_is_said() {
     // Another origin is what a page may never write into its address.
     let error = address::push("https://example.org/#/").unwrap_err();
