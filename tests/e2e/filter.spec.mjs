@@ -147,6 +147,8 @@ test("Back undoes a menu or a chip, and does not go through what was typed", asy
   await tracker.main.getByRole("button", { name: "Bỏ lọc Chủ đề: Dữ liệu" }).click();
   await expect.poll(() => query(page)).toBe("");
   await tracker.search.pressSequentially("dinh");
+  // The address follows once the letters rest.
+  await expect.poll(() => query(page)).toBe("dinh");
   await page.goBack();
   await expect(tracker.search).toHaveValue("topic:du-lieu");
   await page.goBack();

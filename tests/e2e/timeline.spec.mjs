@@ -102,6 +102,24 @@ test("years fit, quarters and months begin at the as-of day", async ({ page }) =
   await expect.poll(() => tracker.chart.evaluate((chart) => chart.scrollLeft)).toBeGreaterThan(before);
 });
 
+test("zooming keeps the time in view while the chart is still being scrolled", async ({ page }) => {
+  const tracker = new Timeline(page);
+  await tracker.open("#/timeline?unit=toan-quoc&asof=2025-07-01&zoom=quarter");
+  await expect.poll(() => tracker.chart.evaluate((chart) => chart.scrollLeft)).toBeGreaterThan(0);
+  const handles = [tracker.chart, tracker.chart.getByText("01/07/2025", { exact: true })].map((of) => of.elementHandle());
+  const [before, after] = await tracker.menu("Chia theo").evaluate(async (menu, [chart, day]) => {
+    const before = day.getBoundingClientRect().left;
+    menu.value = "month";
+    menu.dispatchEvent(new Event("change", { bubbles: true }));
+    // The page has the new zoom; word of a scroll that was made before comes only now.
+    for (let i = 0; i < 9; i += 1) await null;
+    chart.dispatchEvent(new Event("scroll"));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return [before, day.getBoundingClientRect().left];
+  }, await Promise.all(handles));
+  expect(Math.abs(after - before), "the as-of day stays where it was").toBeLessThan(40);
+});
+
 test("a name or its bar opens the task, and the list keeps its place", async ({ page }) => {
   const tracker = new Timeline(page);
   await tracker.open("#/timeline?unit=bo-cong-an&asof=2023-07-01&q=role:lead%20doc:CT05");

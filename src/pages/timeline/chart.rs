@@ -27,13 +27,17 @@ struct Scroll {
     axis: Ref<HtmlElement>,
     /// The place on the scale that stays in view when it is zoomed, in its parts.
     kept: StoredValue<f64>,
+    /// Whether it is still to be brought into view. What is heard of scrolling meanwhile is of the
+    /// scale before.
+    due: StoredValue<bool>,
 }
 
 impl Scroll {
     /// Looks which time is in view.
     fn look(self) {
         // Where all the scale is in view, there is nothing to keep.
-        if let Some(view) = self.view.get_untracked()
+        if !self.due.get_value()
+            && let Some(view) = self.view.get_untracked()
             && view.scroll_width() > view.client_width() + 1
             && let Some((scale, room)) = self.widths(&view)
         {
@@ -44,8 +48,11 @@ impl Scroll {
 
     /// Brings the kept time into view.
     fn settle(self) {
-        if !self.view.is_disposed()
-            && let Some(view) = self.view.get_untracked()
+        if self.view.is_disposed() {
+            return;
+        }
+        self.due.set_value(false);
+        if let Some(view) = self.view.get_untracked()
             && let Some((scale, room)) = self.widths(&view)
         {
             let at = self.kept.get_value() / f64::from(PARTS) * scale;
@@ -75,6 +82,7 @@ pub fn Chart() -> impl IntoView {
         view: Ref::new(),
         axis: Ref::new(),
         kept: StoredValue::new(0.0),
+        due: StoredValue::new(false),
     };
     let zoom = Memo::new(move || match app.option(Opt::Zoom).as_str() {
         "quarter" => 4,
@@ -90,6 +98,7 @@ pub fn Chart() -> impl IntoView {
             scroll.kept.set_value(f64::from(asof));
             last = Some(asof);
         }
+        scroll.due.set_value(true);
         // Once the page is as wide as the zoom makes it.
         request_animation_frame(move || scroll.settle());
     });
