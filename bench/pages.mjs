@@ -25,19 +25,28 @@ export function instruments() {
         look();
       });
     },
-    /** The lengths of the frames from here until `stop`. */
+    /**
+     * The lengths of the frames from here until `stop`. A dot changes with each: after a frame that had
+     * nothing to draw, the browser waits a sixtieth of a second, which is nobody's work.
+     */
     frames() {
       const lengths = [];
+      const dot = document.createElement("i");
+      Object.assign(dot.style, { position: "fixed", inset: "auto 0 0 auto", width: "1px", height: "1px", zIndex: "9", willChange: "transform" });
+      document.body.append(dot);
       let last = performance.now();
       let going = true;
-      const step = (now) => {
+      const step = () => {
+        const now = performance.now();
         lengths.push(now - last);
         last = now;
+        dot.style.background = lengths.length % 2 === 0 ? "white" : "black";
         if (going) requestAnimationFrame(step);
       };
       requestAnimationFrame(step);
       window.bench.stop = () => {
         going = false;
+        dot.remove();
         return lengths;
       };
     },

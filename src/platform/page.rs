@@ -338,6 +338,16 @@ pub fn close_dialog(id: &str) {
     }
 }
 
+/// Lets no text be selected from now on while `holds` says so. (Of a style that forbids it, a browser
+/// would work out the style of everything in the page anew.)
+pub fn no_selection(holds: impl Fn() -> bool + 'static) -> Listener {
+    Listener::new(document(), "selectstart", move |event| {
+        if holds() {
+            event.prevent_default();
+        }
+    })
+}
+
 /// Asks before the page is left, as long as `unsafe_to_leave` says so.
 pub fn on_leaving(mut unsafe_to_leave: impl FnMut() -> bool + 'static) -> Listener {
     Listener::new(window(), "beforeunload", move |event| {

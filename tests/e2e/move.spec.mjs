@@ -246,6 +246,23 @@ test("with the mouse a card is dragged; a column that refuses says why", async (
   await board.openTask(TASK);
 });
 
+test("no text is selected under a card that is dragged", async ({ page }) => {
+  const board = new Board(page);
+  await board.open("#/board?unit=bo-cong-an&asof=2023-05-01");
+  const { x, y, width, height } = await board.main.getByRole("listitem").first().boundingBox();
+  // The edge of a card is no link, from which a browser selects nothing anyway.
+  await page.mouse.move(x + width / 2, y + height - 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 2, y + height + 300, { steps: 8 });
+  await expect(board.says).toContainText("không nhận thẻ");
+  expect(await page.evaluate(() => getSelection().toString())).toBe("");
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  // Elsewhere texts are selected as ever.
+  await board.title.dblclick();
+  expect(await page.evaluate(() => getSelection().toString())).not.toBe("");
+});
+
 for (const [name, viewport] of [["a desktop", null], ["a phone", PHONE]]) {
   test(`rows, the menu and the question on ${name} break no rule, light or dark`, async ({ page }) => {
     if (viewport) await page.setViewportSize(viewport);

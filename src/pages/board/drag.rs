@@ -243,6 +243,10 @@ pub fn Dragged(
 ) -> impl IntoView {
     let mover = drags.mover;
     let app = mover.app;
+    // Kept as long as the board is.
+    StoredValue::new(page::no_selection(move || {
+        !mover.is_gone() && drags.press.with_value(Option::is_some)
+    }));
     when(
         move || mover.is_dragging(),
         move || {
