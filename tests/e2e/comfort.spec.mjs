@@ -72,7 +72,8 @@ test("the chosen theme holds before the program is there", async ({ page }) => {
   await page.route("**/*.wasm", () => {});
   await page.reload({ waitUntil: "domcontentloaded" });
   await expect(page.getByRole("status")).toContainText("Đang mở");
-  expect(await background(page)).toBe(dark);
+  // The colours come with the style sheet, for which the first paint does not wait.
+  await expect.poll(() => background(page)).toBe(dark);
 });
 
 test("the rail folds to icons and unfolds, by itself and by its button", async ({ page }) => {
