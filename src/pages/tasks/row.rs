@@ -11,7 +11,7 @@ use tracker::status::Bucket;
 
 use super::edit::{Editor, Part};
 use super::grid::{ACTIVE, Drawn, Shared, What, is_range};
-use crate::components::agency::ShortName;
+use crate::components::agency::{short_name, unit_name};
 use crate::components::card::timing;
 use crate::components::icon::{Glyph, Icon, of_bucket};
 use crate::components::marked::Marked;
@@ -161,8 +161,8 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
                 {mark}
             }
         }
-        Column::Leads => agencies(move || &cells.task().leads),
-        Column::Coordinators => agencies(move || &cells.task().coordinators),
+        Column::Leads => agencies(app, move || &cells.task().leads),
+        Column::Coordinators => agencies(app, move || &cells.task().coordinators),
         Column::Due => {
             let words = move || {
                 let due = row.with(|r| r.standing.due);
@@ -205,18 +205,24 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
     .into_view()
 }
 
-/// The short forms of agencies, with their full names for the pointer and screen readers.
-fn agencies(ids: impl Fn() -> &'static Vec<String> + 'static) -> View {
+/// The short forms of agencies, with all their full names for the pointer and screen readers.
+fn agencies(app: App, ids: impl Fn() -> &'static Vec<String> + 'static) -> View {
     // Tasks next to each other often have the same.
     let ids = Memo::new(ids);
-    let names = move || {
-        let names = ids.get().iter().enumerate().map(|(number, id)| {
-            let comma = (number > 0).then_some(", ");
-            view! { {comma} <ShortName id=id.clone() /> }
-        });
-        names.collect_view()
+    let joined = move |name: &dyn Fn(&str) -> String| {
+        let names: Vec<String> = ids.get().iter().map(|id| name(id)).collect();
+        names.join(", ")
     };
-    view! { <span class="clip">{names}</span> }.into_view()
+    let short = move || joined(&|id| short_name(app, id));
+    let full = Memo::new(move || joined(&|id| unit_name(app, id, app.lang())));
+    // Two texts that change in their places, however many agencies there are.
+    view! {
+        <span class="clip" title=move || Some(full.get()).filter(|names| !names.is_empty())>
+            <span aria-hidden="true">{short}</span>
+            <span class="visually-hidden">{move || full.get()}</span>
+        </span>
+    }
+    .into_view()
 }
 
 /// Status or progress: what it is, as a button where it may be changed here.
