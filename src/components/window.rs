@@ -99,14 +99,17 @@ pub fn place(line: usize) -> String {
 }
 
 /// The lines from the first to before the last that are about the screen, where the frame begins
-/// at `top` and each line is `row` high, on a screen that is `height` high.
+/// at `top` and each line is `row` high, on a screen that is `height` high. Within the list they are
+/// always as many, so that scrolling only gives the elements of some lines to others.
 fn span(top: f64, row: f64, height: f64) -> (usize, usize) {
     if row < 1.0 {
         return (0, FIRST);
     }
-    // A cast of what lies above the screen is 0.
-    let first = (-top / row).floor() as usize;
-    let end = ((height - top) / row).ceil() as usize;
+    let first = (-top / row).floor();
+    // One more, since mostly a part of the first and of the last is seen.
+    let end = first + (height / row).ceil() + 1.0;
+    // A cast of what lies above the list is 0.
+    let (first, end) = (first as usize, end as usize);
     (first.saturating_sub(MARGIN), end.saturating_add(MARGIN))
 }
 
@@ -117,11 +120,22 @@ mod tests {
     #[test]
     fn the_lines_on_the_screen_and_a_few_beyond_are_drawn() {
         // The frame begins below the head of the page.
-        assert_eq!(span(200.0, 50.0, 900.0), (0, 14 + MARGIN));
+        assert_eq!(span(200.0, 50.0, 900.0), (0, 15 + MARGIN));
         // Scrolled by twenty lines and a half.
         assert_eq!(span(-1025.0, 50.0, 900.0), (20 - MARGIN, 39 + MARGIN));
         // The list ends above the screen, or begins below it: nothing but the margin.
         assert_eq!(span(1900.0, 50.0, 900.0), (0, MARGIN));
+    }
+
+    #[test]
+    fn wherever_it_is_scrolled_as_many_lines_are_drawn() {
+        for top in 0..400 {
+            let (first, end) = span(-1000.0 - f64::from(top), 37.5, 890.0);
+            let seen = (1000.0 + f64::from(top), 1890.0 + f64::from(top));
+            assert_eq!(end - first, 25 + 2 * MARGIN);
+            assert!(((first + MARGIN) as f64) * 37.5 <= seen.0);
+            assert!(((end - MARGIN) as f64) * 37.5 >= seen.1);
+        }
     }
 
     #[test]
