@@ -308,8 +308,7 @@ impl App {
         job: usize,
         slices: &mut Slices,
     ) -> Option<Brought> {
-        let mut reader = Reader::new(name, &bytes, &self.plan.manifest().id);
-        drop(bytes);
+        let mut reader = Reader::new(name, bytes, &self.plan.manifest().id);
         loop {
             slices.make_way().await;
             if !self.works.counts(job) {

@@ -151,7 +151,7 @@ impl App {
             let Some((at, text)) = self.snapshot(number).await else {
                 return;
             };
-            match exchange::read_any(text.as_bytes(), &self.plan.manifest().id) {
+            match exchange::read_any(text, &self.plan.manifest().id) {
                 Ok(file) => self.guarded(Why::Restore, move |app| app.return_to(at, file.events)),
                 Err(_) => {
                     let text = self.tr_now().recovery_gone().to_owned();

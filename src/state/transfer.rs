@@ -164,7 +164,7 @@ impl App {
             for file in chosen {
                 let name = file.name();
                 let found = match files::read_file(file).await {
-                    Ok(bytes) => self.look_into(&name, &bytes, &mut slices).await,
+                    Ok(bytes) => self.look_into(&name, bytes, &mut slices).await,
                     Err(ReadError::TooLarge { bytes, limit }) => {
                         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
                         Found::Refused(Reason::TooLarge {
@@ -185,7 +185,7 @@ impl App {
         });
     }
 
-    async fn look_into(self, name: &str, bytes: &[u8], slices: &mut Slices) -> Found {
+    async fn look_into(self, name: &str, bytes: Vec<u8>, slices: &mut Slices) -> Found {
         let mut reader = Reader::new(name, bytes, &self.plan.manifest().id);
         let read = loop {
             slices.make_way().await;

@@ -12,7 +12,7 @@ pub mod figures;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use tracker::exchange;
+use tracker::exchange::Reader;
 use tracker::ledger::{Event, Ledger};
 
 /// The plan that the files are about.
@@ -51,7 +51,13 @@ pub extern "C" fn room(len: usize) -> *mut u8 {
 pub extern "C" fn read() -> u32 {
     DESK.with_borrow_mut(|desk| {
         let bytes = std::mem::take(&mut desk.bytes);
-        match exchange::read("", &bytes, PLAN) {
+        let mut reader = Reader::new("", bytes, PLAN);
+        let read = loop {
+            if let Some(read) = reader.step(usize::MAX) {
+                break read;
+            }
+        };
+        match read {
             Ok(file) => {
                 desk.events = file.events;
                 count(desk.events.len())

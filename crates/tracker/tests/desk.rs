@@ -159,7 +159,7 @@ proptest! {
             _ => {}
         }
         let whole = read("a.json", &bytes, "de-an-06");
-        let mut reader = Reader::new("a.json", &bytes, "de-an-06");
+        let mut reader = Reader::new("a.json", bytes.clone(), "de-an-06");
         let mut sizes = parts.into_iter().cycle();
         let parted = loop {
             if let Some(read) = reader.step(sizes.next().unwrap()) {
@@ -177,7 +177,7 @@ proptest! {
         let ledger: Ledger = world.events[..half].iter().cloned().collect();
         let before = ledger.fold_bytes();
         let bytes = write(&file(world.events.clone())).into_bytes();
-        let mut reader = Reader::new("a.json", &bytes, "de-an-06");
+        let mut reader = Reader::new("a.json", bytes.clone(), "de-an-06");
         let mut stage = Stage::default();
         stage.know(ledger.since(0));
         for _ in 0..after {
@@ -514,7 +514,7 @@ fn collective_tasks_stand_agency_by_agency() {
 
 #[test]
 fn a_refusal_in_parts_names_the_file() {
-    let mut reader = Reader::new("b.json", b"[1,", "de-an-06");
+    let mut reader = Reader::new("b.json", b"[1,".to_vec(), "de-an-06");
     let read = (0..9).find_map(|_| reader.step(1));
     let refusal: Refusal = read.unwrap().unwrap_err();
     assert_eq!(refusal.file, "b.json");

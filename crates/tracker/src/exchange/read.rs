@@ -1,6 +1,7 @@
 //! Reading a file, in parts or whole, or saying why not. A good file goes the quick way (`quick`); what
 //! stands in it beside its events is read in `head`, what it says of itself is checked in `digest`.
 
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
@@ -27,15 +28,15 @@ pub const MAX_BYTES: usize = 25 * 1024 * 1024;
 /// # Errors
 /// The first thing that is wrong; the file is then refused whole.
 pub fn read(name: &str, bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Refusal> {
-    Reader::new(name, bytes, plan_id).whole()
+    Reader::new(name, bytes.to_vec(), plan_id).whole()
 }
 
 /// Reads a file of any size, as [`read`] does: one that this browser wrote and kept itself.
 ///
 /// # Errors
 /// The first thing that is wrong; the file is then refused whole.
-pub fn read_any(bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Reason> {
-    let reader = Reader::of("", text_of(bytes), plan_id);
+pub fn read_any(text: String, plan_id: &str) -> Result<ExchangeFile, Reason> {
+    let reader = Reader::of("", text_of(text.into_bytes()), plan_id);
     reader.whole().map_err(|refusal| refusal.reason)
 }
 
@@ -68,7 +69,7 @@ struct Listed {
 
 impl Reader {
     /// Begins with a file for the plan `plan_id`. `name` only goes into the refusal.
-    pub fn new(name: &str, bytes: &[u8], plan_id: &str) -> Reader {
+    pub fn new(name: &str, bytes: Vec<u8>, plan_id: &str) -> Reader {
         let text = match bytes.len() > MAX_BYTES {
             true => Err(Reason::TooLarge {
                 bytes: bytes.len(),
@@ -79,9 +80,9 @@ impl Reader {
         Reader::of(name, text, plan_id)
     }
 
-    fn of(name: &str, text: Result<&str, Reason>, plan_id: &str) -> Reader {
+    fn of(name: &str, text: Result<String, Reason>, plan_id: &str) -> Reader {
         let (text, stage) = match text {
-            Ok(text) => (text.to_owned(), Stage::Quick(Box::default())),
+            Ok(text) => (text, Stage::Quick(Box::default())),
             Err(reason) => (String::new(), Stage::Over(Some(reason))),
         };
         Reader {
@@ -131,7 +132,7 @@ impl Reader {
     /// By the stages that say what is wrong, from the start.
     #[cfg(test)]
     pub(super) fn slow(text: &str, plan_id: &str) -> Reader {
-        let mut reader = Reader::new("", text.as_bytes(), plan_id);
+        let mut reader = Reader::new("", text.as_bytes().to_vec(), plan_id);
         if matches!(reader.stage, Stage::Quick(_)) {
             reader.stage = Stage::Parse(Parts::default());
         }
@@ -175,27 +176,26 @@ impl Reader {
 }
 
 /// The text of a file that may be read.
-fn text_of(bytes: &[u8]) -> Result<&str, Reason> {
-    let text = utf8(bytes)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+fn text_of(bytes: Vec<u8>) -> Result<String, Reason> {
+    let mut text = String::from_utf8(bytes).map_err(|error| not_text(&error))?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
     if text.trim().is_empty() {
         return Err(Reason::Empty);
     }
     Ok(text)
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, Reason> {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text),
-        Err(error) => error,
-    };
+fn not_text(error: &FromUtf8Error) -> Reason {
+    let (bytes, error) = (error.as_bytes(), error.utf8_error());
     let offset = error.valid_up_to();
     // A file cut inside a character is cut short, which says more than that
     // its last bytes are not UTF-8.
     let text = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
     match parse(text.strip_prefix('\u{feff}').unwrap_or(text)) {
-        Err(cut) if cut.flaw == Flaw::Truncated && error.error_len().is_none() => Err(cut.into()),
-        _ => Err(Reason::NotUtf8 { offset }),
+        Err(cut) if cut.flaw == Flaw::Truncated && error.error_len().is_none() => cut.into(),
+        _ => Reason::NotUtf8 { offset },
     }
 }
 
