@@ -6,7 +6,7 @@ use std::cell::Cell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList,
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement, MediaQueryList, Node,
     StorageEvent, Window,
 };
 
@@ -338,11 +338,12 @@ pub fn close_dialog(id: &str) {
     }
 }
 
-/// Lets no text be selected from now on while `holds` says so. (Of a style that forbids it, a browser
-/// would work out the style of everything in the page anew.)
-pub fn no_selection(holds: impl Fn() -> bool + 'static) -> Listener {
+/// Lets no text be selected that begins in a place of which `holds` says so. (Of a style that forbids
+/// it, a browser would work out the style of everything in the page anew.)
+pub fn no_selection(holds: impl Fn(&Node) -> bool + 'static) -> Listener {
     Listener::new(document(), "selectstart", move |event| {
-        if holds() {
+        let place = event.target().and_then(|target| target.dyn_into().ok());
+        if place.is_some_and(|place| holds(&place)) {
             event.prevent_default();
         }
     })

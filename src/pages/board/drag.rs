@@ -61,6 +61,8 @@ impl Drags {
         let Some(element) = element else {
             return;
         };
+        // One that nobody heard of being lifted is over, too.
+        self.press.set_value(None);
         if let (Some(card), Ok(None)) = (Held::of(&element), element.closest("button")) {
             let number = self.count.get_value() + 1;
             self.count.set_value(number);
@@ -244,8 +246,10 @@ pub fn Dragged(
     let mover = drags.mover;
     let app = mover.app;
     // Kept as long as the board is.
-    StoredValue::new(page::no_selection(move || {
-        !mover.is_gone() && drags.press.with_value(Option::is_some)
+    StoredValue::new(page::no_selection(move |place| {
+        !mover.is_gone()
+            && drags.press.with_value(Option::is_some)
+            && (drags.board.get_untracked()).is_some_and(|board| board.contains(Some(place)))
     }));
     when(
         move || mover.is_dragging(),
