@@ -32,6 +32,28 @@ test("the page opens without complaints and asks only its own server", async ({ 
   expect(seen.complaints).toEqual([]);
 });
 
+test("what is painted first stays where it is when its styles come", async ({ page }) => {
+  let letGo;
+  const gone = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/main-*.css", async (route) => {
+    await gone;
+    await route.continue();
+  });
+  await page.route("**/*.wasm", () => {});
+  await page.goto("./", { waitUntil: "commit" });
+  const parts = [page.getByText("Tiến độ 06", { exact: true }), page.getByText("Đang mở…")];
+  const places = () => Promise.all(parts.map((part) => part.boundingBox()));
+  const sheets = () => page.evaluate(() => document.styleSheets.length);
+  for (const part of parts) await expect(part).toBeVisible();
+  expect(await sheets(), "painted without a style sheet").toBe(0);
+  const before = await places();
+  letGo();
+  await expect.poll(sheets).toBeGreaterThan(0);
+  expect(await places()).toEqual(before);
+});
+
 test("a program that cannot be loaded is reported in both languages", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto("./");
