@@ -188,3 +188,16 @@ pub fn Icon(
         </svg>
     }
 }
+
+/// An [`Icon`] that comes to show other things, in its place.
+#[component]
+pub fn ChangingIcon(
+    /// What it shows now.
+    glyph: Signal<Glyph>,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=move || glyph.get().path() />
+        </svg>
+    }
+}

@@ -7,13 +7,12 @@ use lean::prelude::*;
 use tracker::arrange::Column;
 use tracker::date::format_date;
 use tracker::plan::Task;
-use tracker::status::Bucket;
 
 use super::edit::{Editor, Part};
 use super::grid::{ACTIVE, Drawn, Shared, What, is_range};
 use crate::components::agency::{short_name, unit_name};
 use crate::components::card::timing;
-use crate::components::icon::{Glyph, Icon, of_bucket};
+use crate::components::icon::{ChangingIcon, Glyph, Icon, of_bucket};
 use crate::components::marked::Marked;
 use crate::components::window::place;
 use crate::i18n::{Tr, moment};
@@ -194,8 +193,8 @@ fn content(cells: Cells, column: Column, open: Memo<bool>) -> View {
             };
             view! { <span class="clip" title=text>{text}</span> }
         }
-        Column::Bucket => edited(cells, Part::Status),
-        Column::Progress => edited(cells, Part::Progress),
+        Column::Bucket => status(cells),
+        Column::Progress => progress(cells),
         Column::Updated => (move || {
             let at = row.with(|r| r.standing.updated)?;
             Some(moment(at.ms, app.offset_minutes(at.ms)))
@@ -225,23 +224,87 @@ fn agencies(app: App, ids: impl Fn() -> &'static Vec<String> + 'static) -> View 
     .into_view()
 }
 
-/// Status or progress: what it is, as a button where it may be changed here.
-fn edited(cells: Cells, part: Part) -> View {
+/// The bucket of the task. Drawn once, and changed in its place.
+fn status(cells: Cells) -> View {
+    let Cells { app, row, .. } = cells;
+    let bucket = Memo::new(move || row.with(|row| row.standing.bucket));
+    let words = move || app.tr().bucket(bucket.get());
+    let badge = move |_| {
+        let glyph = Signal::derive(move || of_bucket(bucket.get()));
+        view! {
+            <span class=move || format!("badge is-{}", bucket.get().key())>
+                <ChangingIcon glyph />
+                <span>{words}</span>
+            </span>
+        }
+        .into_view()
+    };
+    edited(cells, Part::Status, move || words().to_owned(), badge)
+}
+
+/// How much of the work is done, where that is known.
+fn progress(cells: Cells) -> View {
+    let Cells { app, row, .. } = cells;
+    let done = Memo::new(move || row.with(|row| done(app, row)));
+    let known = Memo::new(move || done.with(Option::is_some));
+    let words = move || done.get().map(|done| done.1).unwrap_or_default();
+    let bar = move |editable: bool| {
+        // Something to press has to be there.
+        let nothing = if editable { "–" } else { "" };
+        view! {
+            {when(
+                move || known.get(),
+                move || view! {
+                    <span class="cell-progress">
+                        <progress max="100" value=move || done.get().map(|done| done.0.to_string()) aria-hidden="true"></progress>
+                        <span>{words}</span>
+                    </span>
+                },
+            )}
+            {move || (!known.get()).then_some(nothing)}
+        }
+        .into_view()
+    };
+    edited(cells, Part::Progress, words, bar)
+}
+
+/// How much is done, in percent and in words.
+fn done(app: App, row: &Row) -> Option<(u8, String)> {
+    let standing = &row.standing;
+    let percent = tracker::arrange::progress(standing)?;
+    let tr = app.tr();
+    let words = match standing.share {
+        Some(share) if standing.progress.is_none() => {
+            format!("{}/{}", tr.count(share.completed), tr.count(share.bound))
+        }
+        _ => format!("{percent}%"),
+    };
+    Some((percent, words))
+}
+
+/// What `draw` makes, which says `words`: as a button where it may be changed here, which `draw` is
+/// told.
+fn edited(
+    cells: Cells,
+    part: Part,
+    words: impl Fn() -> String + Copy + 'static,
+    draw: impl Fn(bool) -> View + Copy + 'static,
+) -> View {
     let Cells {
         app,
         position,
         shared,
-        row,
         tab,
         recorder,
+        ..
     } = cells;
-    let (name, empty): (fn(Tr) -> &'static str, _) = match part {
-        Part::Status => (Tr::field_status, ""),
-        Part::Progress => (Tr::field_progress, "–"),
+    let name: fn(Tr) -> &'static str = match part {
+        Part::Status => Tr::field_status,
+        Part::Progress => Tr::field_progress,
     };
-    // Drawn anew only where it differs from what the row showed before.
-    let shown = Memo::new(move || row.with(|row| Shown::of(app, row, part)));
-    let content = move || shown.with(|shown| shown.draw(app));
+    let edit = move || app.tr().table_edit(name(app.tr()));
+    // Here rather than as a text for screen readers alone, which browsers lay out for every row.
+    let label = move || [&words(), " ", &edit()].concat().trim_start().to_owned();
     let editing = move || shared.editing.get() == Some((position.get(), part));
     view! {
         {when(
@@ -251,15 +314,15 @@ fn edited(cells: Cells, part: Part) -> View {
                     type="button"
                     class="cell-edit"
                     tabindex=move || tab.get()
-                    title=move || app.tr().table_edit(name(app.tr()))
+                    title=edit
+                    aria-label=label
                     on:click=move |_| shared.editing.set(Some((position.get_untracked(), part)))
                 >
-                    {move || content().unwrap_or_else(|| empty.into_view())}
-                    <span class="visually-hidden">{move || app.tr().table_edit(name(app.tr()))}</span>
+                    {draw(true)}
                 </button>
             },
         )}
-        {when(move || recorder.with(Option::is_none), move || content.into_view())}
+        {when(move || recorder.with(Option::is_none), move || draw(false))}
         {when(editing, move || {
             let task = cells.task_untracked();
             let unit = recorder.get_untracked();
@@ -267,53 +330,4 @@ fn edited(cells: Cells, part: Part) -> View {
         })}
     }
     .into_view()
-}
-
-/// What stands in such a cell.
-#[derive(Clone, PartialEq)]
-enum Shown {
-    /// The bucket.
-    Bucket(Bucket),
-    /// How much of the work is done, in percent and in words.
-    Progress(u8, String),
-    /// Nothing is known.
-    Nothing,
-}
-
-impl Shown {
-    fn of(app: App, row: &Row, part: Part) -> Shown {
-        let standing = &row.standing;
-        if part == Part::Status {
-            return Shown::Bucket(standing.bucket);
-        }
-        let Some(percent) = tracker::arrange::progress(standing) else {
-            return Shown::Nothing;
-        };
-        let tr = app.tr();
-        let words = match standing.share {
-            Some(share) if standing.progress.is_none() => {
-                format!("{}/{}", tr.count(share.completed), tr.count(share.bound))
-            }
-            _ => format!("{percent}%"),
-        };
-        Shown::Progress(percent, words)
-    }
-
-    fn draw(&self, app: App) -> Option<View> {
-        match self {
-            Shown::Bucket(bucket) => Some(view! {
-                <span class=format!("badge is-{}", bucket.key())>
-                    <Icon glyph=of_bucket(*bucket) />
-                    <span>{app.tr().bucket(*bucket)}</span>
-                </span>
-            }),
-            Shown::Progress(percent, words) => Some(view! {
-                <span class="cell-progress">
-                    <progress max="100" value=percent.to_string() aria-hidden="true"></progress>
-                    <span>{words.clone()}</span>
-                </span>
-            }),
-            Shown::Nothing => None,
-        }
-    }
 }
