@@ -26,8 +26,10 @@ export function instruments() {
       });
     },
     /**
-     * The lengths of the frames from here until `stop`. A dot changes with each: after a frame that had
-     * nothing to draw, the browser waits a sixtieth of a second, which is nobody's work.
+     * The lengths of the frames from here until `stop`. A dot changes with each, since after one that had
+     * nothing to draw the browser waits a sixtieth of a second. It does so at other times too: what lies
+     * between the end of a frame and the beginning of the next, when the page has nothing to do, is in
+     * no length.
      */
     frames() {
       const lengths = [];
@@ -35,12 +37,19 @@ export function instruments() {
       Object.assign(dot.style, { position: "fixed", inset: "auto 0 0 auto", width: "1px", height: "1px", zIndex: "9", willChange: "transform" });
       document.body.append(dot);
       let last = performance.now();
+      // The end of the last frame; never, while it has not been drawn.
+      let drawn = Infinity;
       let going = true;
-      const step = () => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => { drawn = performance.now(); };
+      const step = (begun) => {
         const now = performance.now();
-        lengths.push(now - last);
+        lengths.push(now - last - Math.max(0, begun - drawn));
         last = now;
-        dot.style.background = lengths.length % 2 === 0 ? "white" : "black";
+        drawn = Infinity;
+        // Never the same in two frames of which only one may be shown.
+        dot.style.background = `rgb(${lengths.length % 256} 99 99)`;
+        channel.port2.postMessage(null);
         if (going) requestAnimationFrame(step);
       };
       requestAnimationFrame(step);
