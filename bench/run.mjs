@@ -26,6 +26,8 @@ const VISITS = 4;
 const PAINTS = 10;
 /** By then every page has been painted for the first time, and nobody need ask while it is. */
 const PAINTED_MS = 500;
+/** How often a list is scrolled in a round: the longest frame of one varies by what else the machine does. */
+const SCROLLS = 4;
 const OUT = process.env.BENCH_OUT ?? join(here, "results.md");
 const TYPED = "dinh danh";
 /** After so long a step counts as missing. */
@@ -132,21 +134,23 @@ async function round(browser, base, kind, size, file) {
         return times;
       });
     }
+    const toTop = () => page.evaluate((selector) => {
+      document.querySelector(selector)?.scrollTo(0, 0);
+      scrollTo(0, 0);
+    }, kind.scroller);
     await step("scrolling, longest frame", async () => {
       const box = await page.locator(kind.scroller).first().boundingBox();
       await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 800) / 2);
-      const lengths = await frames(page, async () => {
-        for (let i = 0; i < 40; i += 1) await page.mouse.wheel(0, 400);
-      });
-      keep(size, "scrolling, median frame", kind.name, median(lengths));
-      return Math.max(...lengths);
-    });
-    await step("back to the top", async () => {
-      await page.evaluate((selector) => {
-        document.querySelector(selector)?.scrollTo(0, 0);
-        scrollTo(0, 0);
-      }, kind.scroller);
-      return [];
+      const longest = [];
+      for (let n = 0; n < SCROLLS; n += 1) {
+        const lengths = await frames(page, async () => {
+          for (let i = 0; i < 40; i += 1) await page.mouse.wheel(0, 400);
+        });
+        keep(size, "scrolling, median frame", kind.name, median(lengths));
+        longest.push(Math.max(...lengths));
+        await toTop();
+      }
+      return longest;
     });
   }
   await step("open a task", async () => {
