@@ -76,20 +76,10 @@ impl Follower {
             return;
         };
         let subscriber = self.to_any_subscriber();
-        // What it reads once more it never left: mostly all, and leaving takes a source time that
-        // grows with how many follow it.
-        let before = std::mem::take(&mut *self.sources());
+        subscriber.clear_sources(&subscriber);
         // Borrowed already when the task itself empties the queue, which none does.
         if let Ok(mut task) = self.task.try_borrow_mut() {
             owner.with(|| subscriber.with_observer(&mut *task));
-        }
-        let left: Vec<AnySource> = {
-            let now = self.sources();
-            before.into_iter().filter(|s| !now.contains(s)).collect()
-        };
-        // Out of the lock as well.
-        for source in left {
-            source.remove_subscriber(&subscriber);
         }
     }
 
@@ -169,6 +159,7 @@ impl Subscriber for Follower {
     }
 
     fn clear_sources(&self, subscriber: &AnySubscriber) {
+        // Out of the lock as well.
         let sources = std::mem::take(&mut *self.sources());
         for source in sources {
             source.remove_subscriber(subscriber);
