@@ -79,8 +79,9 @@ export function report(results, { machine, date, rounds, sizes }) {
     `${date}, ${machine}, ${rounds} rounds. Milliseconds: median (tenth to ninetieth of a hundred). Frames are not held`,
     "back to the rate of a screen, and each has something to draw; a frame takes as long as its work, without what the",
     "browser waits before the next. A longest frame is that of one scroll of 40 turns of the wheel, or of one drag. What",
-    "is typed reaches the address of Tiến độ 06 300 ms after the last letter, which is in no keystroke. AG Grid draws rows in later",
-    "frames than the one that is measured, and Community has no grouping of rows. Neither yardstick has a board.",
+    "is typed reaches the address of Tiến độ 06 300 ms after the last letter, which is in no keystroke. AG Grid draws",
+    "rows in later frames than the one that is measured, and Community has no grouping of rows. Neither yardstick has a",
+    "board.",
     "",
   ];
   for (const size of sizes) {

@@ -45,6 +45,7 @@ function keep(size, measure, page, values) {
 
 const say = (text) => process.stderr.write(`${text}\n`);
 
+/** Who visits: the same for every page. */
 const CONTEXT = { viewport: { width: 1440, height: 900 }, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" };
 
 async function fresh(browser, base) {

@@ -76,6 +76,7 @@ impl Follower {
             return;
         };
         let subscriber = self.to_any_subscriber();
+        // All of it, and first: with what it reads again left as it was, changes were missed.
         subscriber.clear_sources(&subscriber);
         // Borrowed already when the task itself empties the queue, which none does.
         if let Ok(mut task) = self.task.try_borrow_mut() {
