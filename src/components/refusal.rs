@@ -1,9 +1,10 @@
-//! Choosing files, and why a file is refused, in words.
+//! Choosing files, why a file is refused, and what is odd about one that is not, in words.
 
-use tracker::exchange::Reason;
+use tracker::exchange::{Oddities, Reason};
 use tracker::text::format_decimal;
 use wasm_bindgen::JsCast;
 
+use crate::i18n::Tr;
 use crate::state::App;
 
 /// The files that were chosen; the input forgets them, so that the same one can be chosen again
@@ -57,4 +58,29 @@ pub fn refusal(app: App, file: &str, reason: &Reason) -> String {
         Reason::CountMismatch { stated, found } => tr.refused_count(file, stated, tr.count(*found)),
         Reason::Migration { from, message } => tr.refused_migration(file, from, tr.named(message)),
     }
+}
+
+/// How many ids of a file stand in a sentence.
+const IDS_SHOWN: usize = 20;
+
+/// Ids that a file names, as one text.
+pub fn ids(tr: Tr, ids: &[String]) -> String {
+    let shown: Vec<String> = ids.iter().take(IDS_SHOWN).map(|id| tr.named(id)).collect();
+    let more = if ids.len() > IDS_SHOWN { ", …" } else { "" };
+    [&shown.join(", "), more].concat()
+}
+
+/// What is odd about a good file: a sentence for each kind.
+pub fn odd_words(app: App, odd: &Oddities) -> Vec<String> {
+    let tr = app.tr();
+    let words = [
+        (odd.of_unknown_subjects > 0)
+            .then(|| tr.preview_unknown_tasks(odd.of_unknown_subjects, ids(tr, &odd.unknown_subjects))),
+        (odd.of_unknown_units > 0)
+            .then(|| tr.preview_unknown_units(odd.of_unknown_units, ids(tr, &odd.unknown_units))),
+        (odd.unknown_fields > 0).then(|| tr.preview_unknown_fields(odd.unknown_fields)),
+        (odd.unreadable_values > 0).then(|| tr.preview_unreadable(odd.unreadable_values)),
+        (odd.ahead > 0).then(|| tr.preview_ahead(odd.ahead)),
+    ];
+    words.into_iter().flatten().collect()
 }

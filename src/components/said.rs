@@ -45,16 +45,22 @@ pub fn long(app: App, words: String) -> View {
     }
 }
 
+/// Words that went through [`visible`] for where there is no room for more than a few lines: all of
+/// them, or their beginning and how much follows.
+pub fn shortened(app: App, words: String) -> String {
+    match cut(&words, LONG) {
+        Some((at, left)) => app.tr().cut(&words[..at], app.tr().count(left)),
+        None => words,
+    }
+}
+
 /// A link to an address that somebody wrote, called by `words`; only the words where it is none that
 /// the page links to. The page behind it learns nothing of this one. Phrasing content.
 pub fn outward(app: App, address: &str, words: String) -> View {
     let Some(host) = web_host(address) else {
         return long(app, words);
     };
-    let words = match cut(&words, LONG) {
-        Some((at, left)) => app.tr().cut(&words[..at], app.tr().count(left)),
-        None => words,
-    };
+    let words = shortened(app, words);
     let name = host.disguised.then(|| host.name.to_owned());
     view! {
         <a href=address.to_owned() target="_blank" rel="noopener noreferrer">{words}</a>

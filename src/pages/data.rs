@@ -14,7 +14,7 @@ use tracker::exchange::{self, ExchangeFile, Preview};
 use crate::components::agency::unit_name;
 use crate::components::field::{Field, Kind};
 use crate::components::icon::{Glyph, Icon};
-use crate::components::refusal::{chosen, refusal};
+use crate::components::refusal::{chosen, ids, odd_words, refusal};
 use crate::components::working::Working;
 use crate::i18n::{Tr, moment, read_moment};
 use crate::platform::page;
@@ -153,9 +153,10 @@ fn FilePreview(
                 {name}
             </h4>
             {move || match &file.found {
-                Found::Good(content, preview) => {
+                Found::Good(content, preview, odd) => {
                     let origin = view! { <p class="muted">{origin(app, content)}</p> };
                     let mut lines = lines(app, preview);
+                    lines.extend(odd_words(app, odd));
                     let views = app.new_views(content);
                     if views > 0 {
                         lines.push(app.tr().views_in_file(views));
@@ -197,16 +198,6 @@ fn refused_words(app: App, why: String) -> View {
     }
 }
 
-/// How many ids of a file stand in a sentence.
-const IDS_SHOWN: usize = 20;
-
-/// Ids that a file names, as one text.
-fn ids(tr: Tr, ids: &[String]) -> String {
-    let shown: Vec<String> = ids.iter().take(IDS_SHOWN).map(|id| tr.named(id)).collect();
-    let more = if ids.len() > IDS_SHOWN { ", …" } else { "" };
-    [&shown.join(", "), more].concat()
-}
-
 /// What a good file would change, in words.
 fn lines(app: App, preview: &Preview) -> Vec<String> {
     let tr = app.tr();
@@ -223,23 +214,6 @@ fn lines(app: App, preview: &Preview) -> Vec<String> {
         .saturating_sub(preview.conflicts_before);
     if conflicts > 0 {
         lines.push(tr.preview_conflicts(conflicts));
-    }
-    if preview.of_unknown_subjects > 0 {
-        lines.push(tr.preview_unknown_tasks(
-            preview.of_unknown_subjects,
-            ids(tr, &preview.unknown_subjects),
-        ));
-    }
-    if preview.of_unknown_units > 0 {
-        lines.push(
-            tr.preview_unknown_units(preview.of_unknown_units, ids(tr, &preview.unknown_units)),
-        );
-    }
-    if preview.unknown_fields > 0 {
-        lines.push(tr.preview_unknown_fields(preview.unknown_fields));
-    }
-    if preview.unreadable_values > 0 {
-        lines.push(tr.preview_unreadable(preview.unreadable_values));
     }
     lines
 }

@@ -13,7 +13,7 @@ use lean::prelude::*;
 use leptos::task::spawn_local;
 use tracker::desk::settle::Pick;
 use tracker::desk::{Stage, differences};
-use tracker::exchange::{Change, ExchangeFile, Reader, Reason, Refusal};
+use tracker::exchange::{Change, ExchangeFile, Oddities, Reader, Reason, Refusal};
 use tracker::ledger::{Event, Ledger};
 
 use super::App;
@@ -45,6 +45,8 @@ pub enum Brought {
         authors: Vec<String>,
         /// The day of its latest update.
         latest: Option<NaiveDate>,
+        /// What is odd about its updates.
+        odd: Oddities,
     },
     /// A file that is refused whole.
     Refused(Reason),
@@ -99,6 +101,8 @@ pub enum Move {
     Pick(Vec<Pick>),
     /// Choose nothing after all, for as much as these are for.
     Unpick(Vec<Pick>),
+    /// Choose a value that was typed and is none of its field: whoever typed it is not done.
+    Mistype(Pick),
     /// Merge the files and write what was chosen, as one step.
     Merge,
 }
@@ -109,6 +113,7 @@ pub struct Desk {
     pub(super) files: RwSignal<Vec<Rc<DeskFile>>>,
     pub(super) gathered: RwSignal<Option<Rc<Gathered>>>,
     pub(super) picks: RwSignal<Rc<Vec<Pick>>>,
+    mistyped: RwSignal<Vec<Pick>>,
     left_out: RwSignal<usize>,
     numbers: StoredValue<usize>,
 }
@@ -120,6 +125,7 @@ impl Desk {
             files: RwSignal::new(Vec::new()),
             gathered: RwSignal::new(None),
             picks: RwSignal::new(Rc::new(Vec::new())),
+            mistyped: RwSignal::new(Vec::new()),
             left_out: RwSignal::new(0),
             numbers: StoredValue::new(0),
         }
@@ -138,6 +144,11 @@ impl Desk {
     /// What was chosen where values differ.
     pub fn picks(self) -> ReadSignal<Rc<Vec<Pick>>> {
         self.picks.into()
+    }
+
+    /// What was typed in place of values that differ and is none of their fields.
+    pub fn mistyped(self) -> ReadSignal<Vec<Pick>> {
+        self.mistyped.into()
     }
 
     /// How many files were chosen last that are no JSON files.
@@ -180,12 +191,18 @@ impl App {
                 self.clear_desk();
             }
             Move::Pick(new) => {
+                self.settle_typing(&new);
                 let mut picks = desk.picks.get_untracked().to_vec();
                 picks.retain(|old| !new.iter().any(|new| same_place(old, new)));
                 picks.extend(new);
                 desk.picks.set(Rc::new(picks));
             }
+            Move::Mistype(pick) => {
+                self.at_desk(Move::Unpick(vec![pick.clone()]));
+                desk.mistyped.update(|all| all.push(pick));
+            }
             Move::Unpick(gone) => {
+                self.settle_typing(&gone);
                 let mut picks = desk.picks.get_untracked().to_vec();
                 picks.retain(|old| !gone.iter().any(|gone| same_place(old, gone)));
                 desk.picks.set(Rc::new(picks));
@@ -194,8 +211,18 @@ impl App {
         }
     }
 
+    /// What is chosen for a value, or not any more, stands in place of what was mistyped.
+    fn settle_typing(self, places: &[Pick]) {
+        let mistyped = self.desk.mistyped;
+        let settled = |old: &Pick| places.iter().any(|new| same_place(old, new));
+        if mistyped.with_untracked(|all| all.iter().any(settled)) {
+            mistyped.update(|all| all.retain(|old| !settled(old)));
+        }
+    }
+
     pub(super) fn clear_desk(self) {
         let desk = self.desk;
+        desk.mistyped.set(Vec::new());
         desk.left_out.set(0);
         desk.picks.set(Rc::new(Vec::new()));
         desk.gathered.set(None);
@@ -320,8 +347,10 @@ impl App {
                 Some(Ok(file)) => {
                     let authors = authors(&file.events);
                     let days = file.events.iter().map(|event| event.time().day());
+                    let (latest, odd) = (days.max(), self.odd_in(&file.events, slices).await);
                     return Some(Brought::Good {
-                        latest: days.max(),
+                        latest,
+                        odd,
                         file: Box::new(file),
                         authors,
                     });

@@ -29,7 +29,7 @@ impl App {
         spawn_local(async move {
             let mut files: Vec<&ExchangeFile> = Vec::new();
             for file in &incoming {
-                if let Found::Good(file, _) = &file.found {
+                if let Found::Good(file, ..) = &file.found {
                     files.push(file);
                 }
             }

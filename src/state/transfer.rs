@@ -1,14 +1,16 @@
 //! Files in and out: export, and reading what was chosen for import. Merging: [`merge`](super::merge).
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{
-    self, ExchangeFile, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, Writing, select,
+    self, ExchangeFile, Oddities, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, Writing, select,
 };
 use tracker::json;
+use tracker::ledger::Event;
 use tracker::views::{self, SavedView};
 
 use super::desk::PART;
@@ -29,8 +31,8 @@ pub struct Incoming {
 /// What was found in a chosen file.
 #[derive(Debug)]
 pub enum Found {
-    /// A good file, and what merging it would do.
-    Good(Box<ExchangeFile>, Box<Preview>),
+    /// A good file, what merging it would do, and what is odd about it.
+    Good(Box<ExchangeFile>, Box<Preview>, Oddities),
     /// A file that is refused whole.
     Refused(Reason),
     /// The browser did not hand over the bytes; its own words.
@@ -195,19 +197,30 @@ impl App {
         };
         match read {
             Ok(file) => {
-                let plan = self.plan;
-                let preview = self.ledger.with_untracked(|ledger| {
-                    exchange::preview(
-                        &file,
-                        ledger,
-                        |id| plan.knows_subject(id),
-                        |id| plan.knows_unit(id),
-                    )
-                });
-                Found::Good(Box::new(file), Box::new(preview))
+                let odd = self.odd_in(&file.events, slices).await;
+                let preview = self
+                    .ledger
+                    .with_untracked(|ledger| exchange::preview(&file, ledger));
+                Found::Good(Box::new(file), Box::new(preview), odd)
             }
             Err(Refusal { reason, .. }) => Found::Refused(reason),
         }
+    }
+
+    /// What is odd about the events of a file, looked for in slices.
+    pub(super) async fn odd_in(self, events: &[Arc<Event>], slices: &mut Slices) -> Oddities {
+        let (plan, now) = (self.plan, self.platform.with_value(|p| (p.now)()));
+        let mut odd = Oddities::default();
+        for part in events.chunks(PART) {
+            odd.look(
+                part,
+                |id| plan.knows_subject(id),
+                |id| plan.knows_unit(id),
+                now,
+            );
+            slices.make_way().await;
+        }
+        odd
     }
 
     /// How many saved views a file has that are not here yet. Tracks the settings.

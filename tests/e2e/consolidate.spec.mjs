@@ -296,6 +296,87 @@ test("files are dropped on the page, and two of them compared without merging", 
   expect(await desk.keptAnywhere()).toEqual({});
 });
 
+test("what is odd about a file that can be used is said beside it", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  const odd = [
+    update("o-1", 1, NOON, "bo-cong-an", "CT99-A-01", "progress", 10),
+    update("o-1", 2, NOON, "so-la", "CT05-B-06", "progress", 10),
+    update("o-1", 3, NOON, "bo-cong-an", "CT05-B-06", "progress", 400),
+    update("o-1", 4, NOON, "bo-cong-an", "CT05-B-06", "mau\u202eu\u200b", 1),
+    update("o-1", 5, NOON + 3650 * DAY, "bo-cong-an", "CT05-B-07", "progress", 20),
+  ];
+  const old = update("p-1", 1, NOON, "bo-cong-an", "CT05-B-06", "mau\u202eu\u200b", 2);
+  await desk.put([
+    { name: "la.json", text: file("bo-cong-an", "o", odd) },
+    { name: "la-2.json", text: file("bo-cong-an", "p", [old]) },
+    FIVE[0],
+  ]);
+  for (const words of [
+    "1 cập nhật về nhiệm vụ, chỉ tiêu không có trong bộ nhiệm vụ này (CT99-A-01).",
+    "1 cập nhật của đơn vị không có trong bộ nhiệm vụ này (so-la).",
+    "1 cập nhật có trường mà phiên bản này chưa biết.",
+    "1 cập nhật có giá trị mà phiên bản này không đọc được.",
+    "1 cập nhật ghi giờ muộn hơn hôm nay",
+  ]) {
+    await expect(desk.row("la.json")).toContainText(words);
+  }
+  await expect(desk.row("bca-vu-1.json")).not.toContainText("giữ nguyên");
+  expect(await violations(page)).toEqual([]);
+  for (const look of ["Thay đổi", "Khác nhau", "So sánh hai tệp"]) {
+    await desk.look(look);
+    expect(await desk.main.textContent(), look).not.toMatch(/[\u202e\u200b]/);
+  }
+});
+
+test("values of half a million letters that differ are cut, and shown whole when asked for", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  const wide = (replica, letter) => ({
+    name: `${replica}.json`,
+    text: file("bo-cong-an", replica, [
+      update(`${replica}-1`, 1, NOON, "bo-cong-an", "CT05-B-06", "assignee", letter.repeat(500_000), letter.repeat(500_000)),
+    ]),
+  });
+  await desk.put([wide("e", "Á"), wide("f", "Ế")]);
+  await expect(desk.bar).toContainText("1 giá trị khác nhau");
+  await expect(desk.row("e.json")).toContainText("Á… (còn 499.840 ký tự)");
+  await desk.look("Thay đổi");
+  await expect(desk.main).toContainText("… (còn 498.000 ký tự)");
+  await desk.look("Khác nhau");
+  const first = page.getByRole("radio", { name: /^Á/ });
+  await expect(first).toBeVisible();
+  expect((await desk.main.textContent()).length).toBeLessThan(20_000);
+  await page.getByRole("button", { name: "Xem cả (còn 498.000 ký tự)" }).first().click();
+  await desk.main.getByRole("button", { name: "Thu gọn" }).click();
+  await expect(first, "looking chooses nothing").not.toBeChecked();
+  await first.check();
+  await expect(desk.bar).toContainText("đã chọn 1");
+});
+
+test("another value that is typed and not valid holds merging back", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  const other = [update("b-1", 1, NOON + 1000, "bo-cong-an", "CT05-B-06", "progress", 70)];
+  await desk.put([FIVE[0], { name: "khac.json", text: file("bo-cong-an", "b", other) }]);
+  await desk.look("Khác nhau");
+  const difference = page.getByRole("group", { name: /CT05-B-06.*Tiến độ/ });
+  await difference.getByRole("radio", { name: "Giá trị khác" }).check();
+  await difference.getByLabel("Tiến độ").fill("120");
+  await expect(desk.bar).toContainText("1 giá trị khác vừa nhập chưa hợp lệ");
+  await expect(desk.merge).toBeDisabled();
+  await difference.getByLabel("Tiến độ").fill("65");
+  await expect(desk.bar).toContainText("đã chọn 1");
+  await expect(desk.merge).toBeEnabled();
+  await difference.getByLabel("Tiến độ").fill("650");
+  await expect(desk.merge).toBeDisabled();
+  // What is left out of the list takes with it what was typed there.
+  await page.getByRole("combobox", { name: "Loại", exact: true }).selectOption("progress");
+  await desk.look("Tệp");
+  await expect(desk.merge).toBeEnabled();
+  await expect(desk.bar).not.toContainText("chưa hợp lệ");
+});
+
 test("differences in the ledger are settled without any file", async ({ page }) => {
   const desk = new Desk(page);
   await desk.open(DESK);

@@ -296,7 +296,7 @@ fn a_second_import_changes_nothing() {
     let before = ledger.fold_bytes();
     assert_eq!(ledger.union(file.events.clone()), 0);
     assert_eq!(ledger.fold_bytes(), before);
-    let preview = preview(&file, &ledger, |_| true, |_| true);
+    let preview = preview(&file, &ledger);
     assert_eq!(
         (preview.new, preview.already, preview.changes.len()),
         (0, 4, 0)

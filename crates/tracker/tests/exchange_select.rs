@@ -183,7 +183,7 @@ fn a_delta_without_its_earlier_file_loses_nothing_and_shows_its_values() {
         events: delta,
         ..Default::default()
     };
-    let preview = preview(&file, &Ledger::default(), |_| true, |_| true);
+    let preview = preview(&file, &Ledger::default());
     assert_eq!((preview.new, preview.changes.len()), (2, 2));
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use book::Book;
 use common::{day, plan};
 use serde_json::{Value, json};
-use tracker::exchange::{ExchangeFile, Kind, PlanRef, preview, read, write};
+use tracker::exchange::{ExchangeFile, Kind, Oddities, PlanRef, preview, read, write};
 use tracker::indicator::{FIGURE_INPUTS, FigureFault, FigureForm, FigureInput, series, worded};
 use tracker::ledger::{Draft, Event, EventId, Field, FieldValue, Ledger, Steps, Way};
 use tracker::plan::{COUNTRY, Indicator};
@@ -255,14 +255,16 @@ fn a_file_brings_figures_and_the_preview_names_their_indicators() {
 
     let mut here = Ledger::default();
     let knows = |id: &str| plan().knows_subject(id);
-    let seen = preview(&back, &here, knows, |id| plan().knows_unit(id));
+    let seen = preview(&back, &here);
     assert_eq!(seen.new_figures, 3, "not the one that was taken back");
     assert_eq!(seen.figures_of, ["KPI-CT05-06", "KPI-MOI-01"]);
-    assert_eq!((seen.of_unknown_subjects, seen.unreadable_values), (1, 0));
-    assert_eq!(seen.unknown_subjects, ["KPI-MOI-01"]);
+    let mut odd = Oddities::default();
+    odd.look(&back.events, knows, |id| plan().knows_unit(id), i64::MAX);
+    assert_eq!((odd.of_unknown_subjects, odd.unreadable_values), (1, 0));
+    assert_eq!(odd.unknown_subjects, ["KPI-MOI-01"]);
     here.union(back.events.iter().map(Arc::clone));
     assert_eq!(here, sent.ledger, "what is unknown is kept");
-    let again = preview(&back, &here, knows, |id| plan().knows_unit(id));
+    let again = preview(&back, &here);
     assert_eq!((again.new_figures, again.figures_of.len()), (0, 0));
 }
 

@@ -58,7 +58,7 @@ pub fn Bar() -> impl IntoView {
     }));
     let working = Memo::new(move || app.works().now().is_some());
     let ready = Memo::new(move || {
-        !working.get() && (desk.gathered().with(Option::is_some) || picked(app) > 0)
+        !working.get() && desk.mistyped().with(Vec::is_empty) && (desk.gathered().with(Option::is_some) || picked(app) > 0)
     });
     let any = Memo::new(move || any_on_desk(app) || picked(app) > 0);
     let merge = move |_| {
@@ -159,6 +159,10 @@ fn sum(app: App) -> String {
     );
     if differ > 0 {
         said.push(tr.desk_sum_differ(differ, tr.count(picked)));
+    }
+    let mistyped = desk.mistyped().with(Vec::len);
+    if mistyped > 0 {
+        said.push(tr.desk_sum_mistyped(mistyped));
     }
     if !files.is_empty() {
         said.push(tr.desk_nothing_yet().to_owned());

@@ -8,6 +8,7 @@ use tracker::exchange::Change;
 
 use super::{Place, Wanted, narrow, nothing_yet, subject_link, subject_title};
 use crate::components::agency::ShortName;
+use crate::components::said::shortened;
 use crate::components::window::{Window, place};
 use crate::i18n::Tr;
 use crate::pages::task::in_words;
@@ -112,7 +113,7 @@ fn row(
 ) -> View {
     let words = |value: &Option<Value>| match value {
         None => app.tr().history_nothing().to_owned(),
-        Some(value) => in_words(app, change.field, value),
+        Some(value) => shortened(app, in_words(app, change.field, value)),
     };
     let (was, is) = (words(&change.before), words(&change.after));
     let title = subject_title(app, &change.subject, app.lang());

@@ -9,7 +9,6 @@ use tracker::ledger::Ledger;
 use super::changes::{All, list, places, shown};
 use super::{Words, chosen, narrow, pick};
 use crate::i18n::Tr;
-use crate::pages::task::visible;
 use crate::state::desk::DeskFile;
 use crate::state::use_app;
 
@@ -56,7 +55,7 @@ pub fn Compare() -> impl IntoView {
     let names = move |at: usize| {
         good()
             .get(at)
-            .map_or_else(String::new, |file| visible(&file.name))
+            .map_or_else(String::new, |file| app.tr().named(&file.name))
     };
     let menu = move |skips: bool, here: fn((usize, usize)) -> usize| {
         move || {
@@ -66,7 +65,7 @@ pub fn Compare() -> impl IntoView {
             // What holds without a choice stands first, since a menu without a choice shows that.
             let (mut first, mut rest): (Vec<Words>, Vec<Words>) = (Vec::new(), Vec::new());
             for (at, file) in others {
-                let words = (file.number.to_string(), visible(&file.name));
+                let words = (file.number.to_string(), app.tr().named(&file.name));
                 if at == now {
                     first.push(words)
                 } else {

@@ -11,6 +11,7 @@ use tracker::text::Lang;
 use super::other::Other;
 use super::{Place, Wanted, narrow, subject_link, subject_title};
 use crate::components::agency::unit_name;
+use crate::components::said::long;
 use crate::i18n::Tr;
 use crate::pages::task::{in_words, who};
 use crate::platform::page;
@@ -223,7 +224,7 @@ fn file_of(app: App, head: &Event) -> Option<String> {
         let mut having = files.iter().filter(|file| file.content().is_some_and(has));
         having
             .next()
-            .map(|file| crate::pages::task::visible(&file.name))
+            .map(|file| app.tr().named(&file.name))
     })
 }
 
@@ -275,8 +276,8 @@ fn Difference(
                         app.dispatch(Command::AtDesk(Move::Pick(vec![pick.clone()])));
                     }
                 />
-                <span class="desk-value">{value}</span>
-                <span class="desk-by">{who}</span>
+                <span class="desk-value">{long(app, value)}</span>
+                <span class="desk-by">{long(app, who)}</span>
             </label>
         }
     });

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use lean::prelude::*;
 use tracker::date::format_date;
 use tracker::desk::coverage::STALE_DAYS;
-use tracker::exchange::{ExchangeFile, Kind};
+use tracker::exchange::{ExchangeFile, Kind, Oddities};
 
 use super::bar::any_on_desk;
 use super::{Word, unit_link};
 use crate::components::icon::{Glyph, Icon};
-use crate::components::refusal::refusal;
+use crate::components::refusal::{odd_words, refusal};
 use crate::i18n::{Tr, moment, read_moment};
-use crate::pages::task::visible;
 use crate::platform::page;
 use crate::state::desk::{Brought, DeskFile, Move};
 use crate::state::{App, Command, use_app};
@@ -57,7 +56,7 @@ pub fn Files() -> impl IntoView {
     let rows = move || {
         let (lang, fresh) = (
             app.lang(),
-            desk.gathered().get().map(|g| g.stage.fresh.len()),
+            (desk.gathered().get().map(|g| g.stage.fresh.len()), app.asof()),
         );
         let files = desk.files().get().into_iter().take(drawn.get());
         files.map(|file| (file, lang, fresh)).collect::<Vec<_>>()
@@ -115,7 +114,7 @@ fn Row(
     file: Rc<DeskFile>,
 ) -> impl IntoView {
     let app = use_app();
-    let name = visible(&file.name);
+    let name = app.tr().named(&file.name);
     let number = file.number;
     let take_away = move |_| {
         app.dispatch(Command::AtDesk(Move::Remove(number)));
@@ -128,9 +127,10 @@ fn Row(
             file: content,
             authors,
             latest,
-        } => good(app, number, content, authors, *latest),
+            odd,
+        } => good(app, number, content, (authors, *latest), odd),
         Brought::Refused(reason) => wrong(app, refusal(app, &name, reason)),
-        Brought::Unreadable(detail) => wrong(app, app.tr().refused_browser(&name, visible(detail))),
+        Brought::Unreadable(detail) => wrong(app, app.tr().refused_browser(&name, app.tr().named(detail))),
     };
     let refused = file.content().is_none();
     view! {
@@ -162,8 +162,8 @@ fn good(
     app: App,
     number: usize,
     content: &ExchangeFile,
-    authors: &[String],
-    latest: Option<chrono::NaiveDate>,
+    (authors, latest): (&[String], Option<chrono::NaiveDate>),
+    odd: &Oddities,
 ) -> View {
     let (tr, lang) = (app.tr(), app.lang());
     let unit = match &content.unit {
@@ -171,11 +171,11 @@ fn good(
         Some(unit) => unit_link(app, unit, lang),
     };
     let exported = match read_moment(&content.exported_at) {
-        None => visible(&content.exported_at),
+        None => tr.named(&content.exported_at),
         Some(ms) => moment(ms, app.offset_minutes(ms)),
     };
     let mut days = latest.map(format_date).unwrap_or_default();
-    let age = latest.map_or(0, |day| (app.today() - day).num_days());
+    let age = latest.map_or(0, |day| (app.asof() - day).num_days());
     let stale = age > STALE_DAYS;
     if stale {
         let age = usize::try_from(age).unwrap_or_default();
@@ -183,20 +183,25 @@ fn good(
     }
     let who = match authors {
         [] => tr.history_unnamed().to_owned(),
-        [one] => visible(one),
-        [one, others @ ..] => tr.desk_and_others(visible(one), others.len()),
+        [one] => tr.named(one),
+        [one, others @ ..] => tr.desk_and_others(tr.named(one), others.len()),
     };
     let gathered = app.desk().gathered().get();
     let new = gathered.map_or(0, |gathered| gathered.new_of(number));
     let (glyph, state) = match content.kind {
-        _ if new == 0 => (Glyph::Dash, tr.desk_state_known()),
         _ if stale => (Glyph::Clock, tr.desk_state_stale()),
+        _ if new == 0 => (Glyph::Dash, tr.desk_state_known()),
         Kind::Full => (Glyph::Check, tr.desk_state_full()),
         Kind::Delta => (Glyph::Check, tr.desk_state_delta()),
         Kind::Review => (Glyph::Check, tr.desk_state_review()),
     };
-    let state =
-        view! { <span class="desk-state" class:is-stale=stale><Icon glyph />{state}</span> };
+    let odd = odd_words(app, odd).into_iter().map(|words| {
+        view! { <p class="desk-odd"><Icon glyph=Glyph::Overdue />{words}</p> }
+    });
+    let state = view! {
+        <span class="desk-state" class:is-stale=stale><Icon glyph />{state}</span>
+        {odd.collect_view()}
+    };
     [
         unit,
         exported.into_view(),

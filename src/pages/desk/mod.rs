@@ -240,7 +240,7 @@ fn narrow(app: App, items: Signal<Vec<Place>>) -> View {
             app,
             Tr::desk_task,
             "task",
-            menu(|p| &p.subject, |_, id| id.to_owned()),
+            menu(|p| &p.subject, |app, id| app.tr().named(id)),
         ),
         pick(
             app,
@@ -254,10 +254,9 @@ fn narrow(app: App, items: Signal<Vec<Place>>) -> View {
             "field",
             menu(
                 |p| p.field.as_str(),
-                |app, id| {
-                    Field::parse(id)
-                        .map_or(id, |field| app.tr().field(field))
-                        .to_owned()
+                |app, id| match Field::parse(id) {
+                    Some(field) => app.tr().field(field).to_owned(),
+                    None => app.tr().named(id),
                 },
             ),
         ),
@@ -324,7 +323,7 @@ fn subject_href(app: App, unit: &str, subject: &str) -> Option<String> {
 
 /// What was recorded about, as a link where it leads somewhere.
 fn subject_link(app: App, unit: &str, subject: &str) -> View {
-    let name = super::task::visible(subject);
+    let name = app.tr().named(subject);
     match untrack(|| subject_href(app, unit, subject)) {
         None => name.into_view(),
         Some(_) => {
@@ -354,7 +353,7 @@ fn by_words(names: &[String]) -> Vec<usize> {
 fn unit_link(app: App, unit: &str, lang: Lang) -> View {
     let name = unit_name(app, unit, lang);
     if app.plan.agency(unit).is_none() {
-        return super::task::visible(&name).into_view();
+        return name.into_view();
     }
     let id = unit.to_owned();
     view! { <a href=move || app.href(Page::Agency(id.clone()))>{name}</a> }.into_view()

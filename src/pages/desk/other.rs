@@ -59,7 +59,7 @@ pub fn Other(
     pick: Pick,
 ) -> impl IntoView {
     let app = use_app();
-    let field = pick.field;
+    let (field, left) = (pick.field, pick.clone());
     let edits = RwSignal::new(Edits::default());
     let fault: RwSignal<Option<(Input, Fault)>> = RwSignal::new(None);
     let put = move |input: Input, text: String| {
@@ -75,12 +75,18 @@ pub fn Other(
                 (None, Move::Pick(vec![pick]))
             }
             Ok(None) => (None, Move::Unpick(vec![pick.clone()])),
-            Err(fault) => (Some(fault), Move::Unpick(vec![pick.clone()])),
+            Err(fault) => (Some(fault), Move::Mistype(pick.clone())),
         };
         fault.set(found);
         app.dispatch(Command::AtDesk(wish));
     };
     let put = Callback::new(move |(input, text)| put(input, text));
+    // With the inputs goes what is in them, also where the menus leave this value out.
+    on_cleanup(move || {
+        if app.desk().mistyped().with_untracked(|all| all.contains(&left)) {
+            app.dispatch(Command::AtDesk(Move::Unpick(vec![left.clone()])));
+        }
+    });
     let parts = inputs(field).iter();
     let parts = parts.map(|input| part(app, field, *input, fault, put));
     view! {

@@ -3,12 +3,13 @@
 //! [`write`](fn@write) and [`read`](fn@read) are inverse to each other, unknown members included.
 //! A file is read whole or refused whole: [`Refusal`] says what is wrong and
 //! where, and nothing has been applied by then. [`preview`](fn@preview) says
-//! what an import would change before anybody agrees to it.
+//! what an import would change before anybody agrees to it, and [`Oddities`] what should be known of it.
 
 mod digest;
 mod head;
 mod json;
 mod migrate;
+mod oddities;
 mod preview;
 mod quick;
 mod read;
@@ -25,6 +26,7 @@ use crate::ledger::Event;
 
 pub use migrate::{MigrateError, READER, SCHEMA, Step, migrate};
 pub(crate) use preview::add_changes;
+pub use oddities::Oddities;
 pub use preview::{Change, Preview, preview};
 pub use read::{MAX_BYTES, Reader, read, read_any};
 pub use refusal::{Reason, Refusal};

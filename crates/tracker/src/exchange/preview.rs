@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::ExchangeFile;
-use crate::ledger::{Cell, Event, Events, Field, Ledger, Reading};
+use super::oddities::note;
+use crate::ledger::{Cell, Event, Events, Field, Ledger};
 use crate::sorting::positions;
 
 /// One value that an import would change on the page.
@@ -35,18 +36,6 @@ pub struct Preview {
     pub new: usize,
     /// Events the ledger has, and repetitions within the file.
     pub already: usize,
-    /// Events about a subject that the plan does not have. They are kept.
-    pub of_unknown_subjects: usize,
-    /// Those subjects, ascending.
-    pub unknown_subjects: Vec<String>,
-    /// Events of a unit that the plan does not have. They are kept.
-    pub of_unknown_units: usize,
-    /// Those units, ascending.
-    pub unknown_units: Vec<String>,
-    /// Events with a field or members that this version does not know.
-    pub unknown_fields: usize,
-    /// Events of a known field with a value that this version cannot read.
-    pub unreadable_values: usize,
     /// New figures of indicators; none that a retraction takes back again.
     pub new_figures: usize,
     /// The indicators they are of, ascending, also such as the plan does not have.
@@ -61,12 +50,7 @@ pub struct Preview {
 }
 
 /// What importing `file` into `ledger` would do. Nothing is changed.
-pub fn preview(
-    file: &ExchangeFile,
-    ledger: &Ledger,
-    knows_subject: impl Fn(&str) -> bool,
-    knows_unit: impl Fn(&str) -> bool,
-) -> Preview {
+pub fn preview(file: &ExchangeFile, ledger: &Ledger) -> Preview {
     let mut seen: Events = BTreeMap::new();
     let mut new: Vec<&Arc<Event>> = Vec::new();
     let mut preview = Preview {
@@ -75,18 +59,6 @@ pub fn preview(
         ..Preview::default()
     };
     for event in &file.events {
-        if !knows_subject(event.subject()) {
-            preview.of_unknown_subjects += 1;
-            note(&mut preview.unknown_subjects, event.subject());
-        }
-        if !knows_unit(event.unit()) {
-            preview.of_unknown_units += 1;
-            note(&mut preview.unknown_units, event.unit());
-        }
-        let reading = event.reading();
-        let extra = !event.extra().is_empty() || !event.time_extra().is_empty();
-        preview.unknown_fields += usize::from(extra || reading == Reading::UnknownField);
-        preview.unreadable_values += usize::from(matches!(reading, Reading::Unreadable(_)));
         let known = ledger.contains(&event.id());
         if known || seen.insert(event.id(), Arc::clone(event)).is_some() {
             preview.already += 1;
@@ -137,13 +109,6 @@ pub fn preview(
 /// Subject, unit and field of an event.
 fn of(event: &Event) -> (&str, &str, &str) {
     (event.subject(), event.unit(), event.field())
-}
-
-/// Adds a name to names in ascending order, unless it is there.
-fn note(names: &mut Vec<String>, name: &str) {
-    if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
-        names.insert(at, name.to_owned());
-    }
 }
 
 /// The cell with more events; `None` only when there are none at all.

@@ -35,6 +35,7 @@ pub use value::{
     Closing, Color, Evidence, Field, FieldValue, MAX_FIGURES, Observation, Rating, Review, Status,
     ValueError, is_period_key,
 };
+pub(crate) use write::FOLLOW_MS;
 pub use write::{Entry, WriteError, Writer};
 
 use crate::sorting::positions;

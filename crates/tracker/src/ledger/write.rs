@@ -13,7 +13,7 @@ use crate::json::canon;
 
 /// How far ahead of the local clock another's stamp may be and still be
 /// followed, in milliseconds: 24 hours.
-const FOLLOW_MS: i64 = 24 * 60 * 60 * 1000;
+pub(crate) const FOLLOW_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a person entered.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tracker::exchange::{ExchangeFile, preview};
+use tracker::exchange::{ExchangeFile, Oddities, preview};
 use tracker::ledger::{Draft, Entry, Event, Field, Ledger, Stamp, Writer};
 
 use crate::{NOW, golden};
@@ -36,12 +36,14 @@ fn a_preview_says_what_would_change() {
     twice
         .events
         .push(Arc::new(other("progress", json!("nhiều"))));
-    let seen = preview(&twice, &ledger, knows_subject, knows_unit);
+    let seen = preview(&twice, &ledger);
     assert_eq!((seen.total, seen.new, seen.already), (6, 4, 2));
-    assert_eq!((seen.of_unknown_subjects, seen.of_unknown_units), (1, 1));
-    assert_eq!(seen.unknown_subjects, ["CT99-A-01"]);
-    assert_eq!(seen.unknown_units, ["so-moi"]);
-    assert_eq!((seen.unknown_fields, seen.unreadable_values), (1, 1));
+    let odd = odd(&twice.events, knows_subject, knows_unit);
+    assert_eq!((odd.of_unknown_subjects, odd.of_unknown_units), (1, 1));
+    assert_eq!(odd.unknown_subjects, ["CT99-A-01"]);
+    assert_eq!(odd.unknown_units, ["so-moi"]);
+    assert_eq!((odd.unknown_fields, odd.unreadable_values), (1, 1));
+    assert_eq!(odd.ahead, 0);
     assert_eq!((seen.conflicts_before, seen.conflicts_after), (1, 1));
     let changes: Vec<(Field, Option<Value>, Option<Value>)> = seen
         .changes
@@ -98,7 +100,7 @@ fn a_preview_counts_settled_and_new_conflicts_and_retractions() {
         events: events.into_iter().map(Arc::new).collect(),
         ..golden()
     };
-    let see = |file: &ExchangeFile, ledger: &Ledger| preview(file, ledger, |_| true, |_| true);
+    let see = |file: &ExchangeFile, ledger: &Ledger| preview(file, ledger);
     let conflict = see(&of(vec![six.clone()]), &ledger);
     assert_eq!(
         (conflict.conflicts_before, conflict.conflicts_after),
@@ -154,13 +156,49 @@ fn a_preview_counts_the_updates_that_name_somebody_unknown() {
     };
     let knows_subject = |id: &str| !id.starts_with("CT99");
     let knows_unit = |id: &str| id.starts_with("ubnd-");
-    let seen = preview(&file, &Ledger::default(), knows_subject, knows_unit);
     // Three updates about two tasks, four updates of two agencies.
+    let seen = odd(&file.events, knows_subject, knows_unit);
     assert_eq!(seen.of_unknown_subjects, 3);
     assert_eq!(seen.unknown_subjects, ["CT99-A-01", "CT99-B-02"]);
     assert_eq!(seen.of_unknown_units, 4);
     assert_eq!(seen.unknown_units, ["so-la", "so-moi"]);
-    let seen = preview(&file, &Ledger::default(), |_| true, |_| true);
-    assert_eq!((seen.of_unknown_subjects, seen.of_unknown_units), (0, 0));
-    assert!(seen.unknown_subjects.is_empty() && seen.unknown_units.is_empty());
+    assert_eq!(odd(&file.events, |_| true, |_| true), Oddities::default());
+}
+
+/// The clock of another machine may be a day off, since it may stand in another part of the world.
+#[test]
+fn updates_from_the_day_after_tomorrow_are_told_of() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let stamped = |ms: i64| {
+        let draft = Draft {
+            replica: "z".to_owned(),
+            seq: 1,
+            time: Stamp { ms, c: 0 },
+            unit: "ubnd-ha-giang".to_owned(),
+            subject: "CT05-C-05".to_owned(),
+            field: "progress".to_owned(),
+            value: json!(10),
+            ..Draft::default()
+        };
+        Arc::new(Event::seal(draft).unwrap())
+    };
+    for (ms, ahead) in [
+        (NOW, 0),
+        (NOW + DAY, 0),
+        (NOW + DAY + 1, 1),
+        (NOW + 3650 * DAY, 1),
+        (NOW - 3650 * DAY, 0),
+    ] {
+        assert_eq!(odd(&[stamped(ms)], |_| true, |_| true).ahead, ahead, "{ms}");
+    }
+}
+
+fn odd(
+    events: &[Arc<Event>],
+    knows_subject: impl Fn(&str) -> bool,
+    knows_unit: impl Fn(&str) -> bool,
+) -> Oddities {
+    let mut odd = Oddities::default();
+    odd.look(events, knows_subject, knows_unit, NOW);
+    odd
 }
