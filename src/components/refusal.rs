@@ -74,8 +74,9 @@ pub fn ids(tr: Tr, ids: &[String]) -> String {
 pub fn odd_words(app: App, odd: &Oddities) -> Vec<String> {
     let tr = app.tr();
     let words = [
-        (odd.of_unknown_subjects > 0)
-            .then(|| tr.preview_unknown_tasks(odd.of_unknown_subjects, ids(tr, &odd.unknown_subjects))),
+        (odd.of_unknown_subjects > 0).then(|| {
+            tr.preview_unknown_tasks(odd.of_unknown_subjects, ids(tr, &odd.unknown_subjects))
+        }),
         (odd.of_unknown_units > 0)
             .then(|| tr.preview_unknown_units(odd.of_unknown_units, ids(tr, &odd.unknown_units))),
         (odd.unknown_fields > 0).then(|| tr.preview_unknown_fields(odd.unknown_fields)),

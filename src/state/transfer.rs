@@ -7,7 +7,8 @@ use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{
-    self, ExchangeFile, Oddities, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent, Writing, select,
+    self, ExchangeFile, Oddities, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent,
+    Writing, select,
 };
 use tracker::json;
 use tracker::ledger::Event;

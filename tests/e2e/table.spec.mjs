@@ -275,6 +275,29 @@ test("status and progress are edited in the row", async ({ page }) => {
   await expect(task).toContainText("100%");
 });
 
+test("what an agency inherits is not written over by looking at it in the row", async ({ page }) => {
+  const { tracker, row, open } = parts(page);
+  await tracker.open("#/task/CT05-B-22?unit=bo-tttt&asof=2024-06-01");
+  await tracker.record({ status: "Đang thực hiện", progress: "60" });
+  await expect(tracker.notices).toContainText("Đã lưu");
+  const before = Object.keys(await tracker.stored()).length;
+  await open("unit=bo-khcn&asof=2026-11-21&q=CT05-B-22");
+  const task = row("CT05-B-22");
+  await expect(task).toContainText("60%");
+  await task.getByRole("button", { name: "Sửa Tiến độ" }).click();
+  const progress = page.getByRole("spinbutton", { name: "Tiến độ (%)" });
+  await expect(progress).toBeFocused();
+  await expect(progress).toHaveValue("60");
+  await page.keyboard.press("Enter");
+  await expect(tracker.notices).toContainText("Chưa có gì mới để lưu");
+  expect(Object.keys(await tracker.stored())).toHaveLength(before);
+  await task.getByRole("button", { name: "Sửa Tiến độ" }).click();
+  await progress.fill("65");
+  await page.keyboard.press("Enter");
+  await expect(task).toContainText("Đang thực hiện");
+  await expect(task).toContainText("65%");
+});
+
 for (const lang of ["vi", "en"]) {
   test(`what is in a cell stays in it, with years overdue too, ${lang}`, async ({ page }) => {
     await page.goto(`./#/tasks?unit=toan-quoc&asof=2026-11-22&lang=${lang}`);

@@ -2,7 +2,10 @@
 //!
 //! A form is a row of texts, one for each [`Input`], as people type and choose them. A
 //! [`Draft`] is what all of them hold; [`Edits`] are those that somebody touched. What was
-//! typed becomes values of fields only in [`Draft::changes`].
+//! typed becomes values of fields only in [`Draft::changes`], or in [`Quick`] where status or progress
+//! alone is edited in a list.
+
+mod quick;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -11,6 +14,8 @@ use crate::date::{format_date, parse_date};
 use crate::ledger::{Cell, Color, Evidence, Field, FieldValue, Ledger, Rating, Status};
 use crate::sorting::positions;
 use crate::text::{compare, is_plain, is_web_address};
+
+pub use quick::Quick;
 
 /// One thing to fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -58,7 +58,9 @@ pub fn Bar() -> impl IntoView {
     }));
     let working = Memo::new(move || app.works().now().is_some());
     let ready = Memo::new(move || {
-        !working.get() && desk.mistyped().with(Vec::is_empty) && (desk.gathered().with(Option::is_some) || picked(app) > 0)
+        !working.get()
+            && desk.mistyped().with(Vec::is_empty)
+            && (desk.gathered().with(Option::is_some) || picked(app) > 0)
     });
     let any = Memo::new(move || any_on_desk(app) || picked(app) > 0);
     let merge = move |_| {

@@ -222,9 +222,7 @@ fn file_of(app: App, head: &Event) -> Option<String> {
             may && content.events.iter().any(|event| event.id() == head.id())
         };
         let mut having = files.iter().filter(|file| file.content().is_some_and(has));
-        having
-            .next()
-            .map(|file| app.tr().named(&file.name))
+        having.next().map(|file| app.tr().named(&file.name))
     })
 }
 

@@ -56,7 +56,10 @@ pub fn Files() -> impl IntoView {
     let rows = move || {
         let (lang, fresh) = (
             app.lang(),
-            (desk.gathered().get().map(|g| g.stage.fresh.len()), app.asof()),
+            (
+                desk.gathered().get().map(|g| g.stage.fresh.len()),
+                app.asof(),
+            ),
         );
         let files = desk.files().get().into_iter().take(drawn.get());
         files.map(|file| (file, lang, fresh)).collect::<Vec<_>>()
@@ -130,7 +133,9 @@ fn Row(
             odd,
         } => good(app, number, content, (authors, *latest), odd),
         Brought::Refused(reason) => wrong(app, refusal(app, &name, reason)),
-        Brought::Unreadable(detail) => wrong(app, app.tr().refused_browser(&name, app.tr().named(detail))),
+        Brought::Unreadable(detail) => {
+            wrong(app, app.tr().refused_browser(&name, app.tr().named(detail)))
+        }
     };
     let refused = file.content().is_none();
     view! {

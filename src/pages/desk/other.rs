@@ -83,7 +83,11 @@ pub fn Other(
     let put = Callback::new(move |(input, text)| put(input, text));
     // With the inputs goes what is in them, also where the menus leave this value out.
     on_cleanup(move || {
-        if app.desk().mistyped().with_untracked(|all| all.contains(&left)) {
+        if app
+            .desk()
+            .mistyped()
+            .with_untracked(|all| all.contains(&left))
+        {
             app.dispatch(Command::AtDesk(Move::Unpick(vec![left.clone()])));
         }
     });

@@ -1,14 +1,16 @@
 //! Status and progress of a task, edited in its row.
 
 use lean::prelude::*;
+use tracker::ledger;
 use tracker::plan::Task;
-use tracker::record::{Choice, Draft, Edits, Fault, Input, unsettled};
+use tracker::record::{Choice, Draft, Edits, Fault, Input, Quick};
+use tracker::status::Standing;
 
 use super::grid::{ACTIVE, Shared};
 use crate::components::field::{Field, Kind};
 use crate::i18n::Tr;
 use crate::platform::page;
-use crate::state::record::{PROGRESS, Recording};
+use crate::state::record::Recording;
 use crate::state::{App, Command, use_app};
 
 /// What is edited.
@@ -31,11 +33,18 @@ pub fn Editor(
     unit: String,
     /// What is edited.
     part: Part,
+    /// How the task stands, where what is recorded from here counts for it.
+    standing: Option<Standing>,
 ) -> impl IntoView {
     let app = use_app();
-    let shown = app
+    let field = match part {
+        Part::Status => ledger::Field::Status,
+        Part::Progress => ledger::Field::Progress,
+    };
+    let quick = app
         .ledger()
-        .with_untracked(|l| Draft::of(l, &unit, &task.id));
+        .with_untracked(|l| Quick::of(l, &unit, &task.id, field, standing.as_ref()));
+    let shown = quick.shown().clone();
     let progress = shown.get(Input::Progress).to_owned();
     let status = shown.choice();
     let edits = RwSignal::new(Edits::default());
@@ -59,10 +68,7 @@ pub fn Editor(
             });
             return;
         }
-        let unsettled = app
-            .ledger()
-            .with_untracked(|l| unsettled(l, &unit, &task.id, &PROGRESS));
-        let changes = draft.changes(&shown, &unsettled);
+        let changes = edits.with_untracked(|e| quick.changes(e));
         app.dispatch(if changes.is_empty() {
             Command::NothingNew
         } else {

@@ -17,7 +17,7 @@ use crate::components::marked::Marked;
 use crate::components::window::place;
 use crate::i18n::{Tr, moment};
 use crate::route::Page;
-use crate::state::record::sole_recorder;
+use crate::state::record::{leads, sole_recorder};
 use crate::state::rows::Row;
 use crate::state::{App, Command, Selection, Unit, use_app};
 
@@ -326,7 +326,10 @@ fn edited(
         {when(editing, move || {
             let task = cells.task_untracked();
             let unit = recorder.get_untracked();
-            unit.map(|unit| view! { <Editor shared task unit part /> })
+            let here = app.unit().unwrap_or(Unit::Country);
+            let standing = leads(app.plan, task, here, untrack(|| app.asof()))
+                .then(|| cells.row.with_untracked(|row| row.standing.clone()));
+            unit.map(|unit| view! { <Editor shared task unit part standing /> })
         })}
     }
     .into_view()

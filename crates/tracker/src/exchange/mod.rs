@@ -25,8 +25,8 @@ use serde_json::{Map, Value};
 use crate::ledger::Event;
 
 pub use migrate::{MigrateError, READER, SCHEMA, Step, migrate};
-pub(crate) use preview::add_changes;
 pub use oddities::Oddities;
+pub(crate) use preview::add_changes;
 pub use preview::{Change, Preview, preview};
 pub use read::{MAX_BYTES, Reader, read, read_any};
 pub use refusal::{Reason, Refusal};

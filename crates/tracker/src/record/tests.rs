@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::ledger::{Entry, Writer};
+use crate::status::{Stage, Standing, combine};
 
 fn filled(texts: &[(Input, &str)]) -> Draft {
     let mut draft = Draft::default();
@@ -344,4 +345,97 @@ fn people_are_known_once_each_by_the_alphabet() {
     say("t7", "Ai Đó");
     say("t7", "Dương Chi");
     assert_eq!(assignees(&ledger), ["Dương Chi", "Đào Bình", "Vũ An"]);
+}
+
+/// How a task stands of which nobody reported anything.
+fn unreported() -> Standing {
+    combine(&[None], None, "2026-11-21".parse().unwrap())
+}
+
+/// How a task stands that its only party reports as in progress, at 60 percent.
+fn at_sixty() -> Standing {
+    Standing {
+        stage: Stage::InProgress,
+        progress: Some(60),
+        ..unreported()
+    }
+}
+
+fn quick(
+    ledger: &Ledger,
+    field: Field,
+    standing: &Standing,
+    edits: &[(Input, &str)],
+) -> Vec<(Field, Value)> {
+    let quick = Quick::of(ledger, "u", "t", field, Some(standing));
+    let mut touched = Edits::default();
+    for (input, text) in edits {
+        touched.set(*input, (*text).to_owned());
+    }
+    quick.changes(&touched)
+}
+
+/// The report of a predecessor stands until the successor reports, and is not written over unseen.
+#[test]
+fn progress_edited_in_a_list_begins_with_what_the_list_shows() {
+    let empty = Ledger::default();
+    let begins = Quick::of(&empty, "u", "t", Field::Progress, Some(&at_sixty()));
+    assert_eq!(begins.shown().get(Input::Progress), "60");
+    let progress = |text| {
+        quick(
+            &empty,
+            Field::Progress,
+            &at_sixty(),
+            &[(Input::Progress, text)],
+        )
+    };
+    assert_eq!(quick(&empty, Field::Progress, &at_sixty(), &[]), []);
+    assert_eq!(progress("60"), []);
+    assert_eq!(
+        progress("65"),
+        [
+            (Field::Status, json!({"state": "in_progress"})),
+            (Field::Progress, json!(65)),
+        ]
+    );
+}
+
+#[test]
+fn progress_edited_in_a_list_says_that_a_task_has_begun_and_nothing_else() {
+    let empty = Ledger::default();
+    let new = unreported();
+    let progress = |text| quick(&empty, Field::Progress, &new, &[(Input::Progress, text)]);
+    assert_eq!(progress(""), [], "what was typed was no number");
+    assert_eq!(
+        progress("40"),
+        [
+            (Field::Status, json!({"state": "in_progress"})),
+            (Field::Progress, json!(40)),
+        ]
+    );
+    assert_eq!(progress("0"), [(Field::Progress, json!(0))]);
+    let told = recorded(&[(Field::Status, json!({"state": "not_started"}))]);
+    assert_eq!(
+        quick(&told, Field::Progress, &new, &[(Input::Progress, "40")]),
+        [(Field::Progress, json!(40))],
+        "what was reported stays"
+    );
+}
+
+#[test]
+fn a_status_saved_as_it_is_shown_is_a_first_report() {
+    let empty = Ledger::default();
+    assert_eq!(
+        quick(&empty, Field::Status, &unreported(), &[]),
+        [(Field::Status, json!({"state": "not_started"}))]
+    );
+    assert_eq!(
+        quick(&empty, Field::Status, &at_sixty(), &[]),
+        [
+            (Field::Status, json!({"state": "in_progress"})),
+            (Field::Progress, json!(60)),
+        ]
+    );
+    let told = recorded(&[(Field::Status, json!({"state": "not_started"}))]);
+    assert_eq!(quick(&told, Field::Status, &at_sixty(), &[]), []);
 }
