@@ -51,7 +51,7 @@ impl Safe {
         let (pending, _) = app.unexported();
         let read_only = app.is_read_only();
         app.safety(|safety| {
-            let second = matches!(safety.second, Second::Ready(_)) && safety.second_fault.is_none();
+            let second = safety.has_second();
             let opening = matches!(safety.second, Second::Opening);
             match () {
                 () if unsaved > 0 => Safe::Unsaved(unsaved),

@@ -17,8 +17,9 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::refusal::{chosen, ids, odd_words, refusal};
 use crate::components::working::Working;
 use crate::i18n::{Tr, moment, read_moment};
+use crate::platform::StoreError;
 use crate::platform::page;
-use crate::state::safety::fault_words;
+use crate::state::safety::{Safety, fault_words, why_words};
 use crate::state::transfer::Found;
 use crate::state::{App, Command, Incoming, use_app};
 use erase::Erase;
@@ -65,6 +66,7 @@ fn exported(app: App) -> String {
     let tr = app.tr();
     match app.unexported().0 {
         0 if app.ledger().with(|l| l.is_empty()) => tr.export_empty().to_owned(),
+        0 if !app.has_exported() => tr.export_never().to_owned(),
         0 => tr.export_nothing_new().to_owned(),
         n => tr.export_pending(n),
     }
@@ -270,13 +272,18 @@ fn StorageFault() -> impl IntoView {
     move || {
         app.storage_fault().get().map(|fault| {
             let tr = app.tr();
-            let words = fault_words(tr, &fault);
             let waiting = app.unsaved().with(Vec::len);
+            // A newer version is a matter of both places, another fault one of the first alone.
+            let second = waiting == 0 && fault != StoreError::Newer && app.safety(Safety::has_second);
+            let (title, words) = match second {
+                true => (tr.storage_half_title(), tr.storage_half(why_words(tr, &fault))),
+                false => (tr.storage_title(), fault_words(tr, &fault)),
+            };
             view! {
                 <section class="block is-alarm" aria-labelledby="storage-title">
-                    <h2 id="storage-title">{tr.storage_title()}</h2>
+                    <h2 id="storage-title">{title}</h2>
                     <p>{words}</p>
-                    <p>{tr.storage_waiting(waiting)}</p>
+                    {(!second).then(|| view! { <p>{tr.storage_waiting(waiting)}</p> })}
                     <button type="button" class="button" on:click=move |_| settle(app, Command::StoreAgain)>
                         {tr.storage_again()}
                     </button>

@@ -53,6 +53,11 @@ pub struct Safety {
 }
 
 impl Safety {
+    /// Whether the second place is there and took what was written last.
+    pub fn has_second(&self) -> bool {
+        matches!(self.second, Second::Ready(_)) && self.second_fault.is_none()
+    }
+
     pub(super) fn new() -> Self {
         Safety {
             second: Second::Opening,

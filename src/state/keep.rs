@@ -17,6 +17,10 @@ use crate::platform::mirror::Mirror;
 use crate::platform::schema::{self, SCHEMA_KEY};
 use crate::platform::{Journal, Platform, SETTINGS_KEY, Settings, StoreError, page};
 
+/// More updates of this browser's own than one act may put into the first place: taking back a merge
+/// of many files would fill it for good. The second place has them, where there is one.
+pub(super) const BULK: usize = 1_000;
+
 impl App {
     /// Takes events into the ledger at once and stores each; `then` gets how many could not be stored,
     /// when that is known: what this browser wrote is read back from the first place, and the second
@@ -47,10 +51,12 @@ impl App {
             .with_untracked(|safety| matches!(safety.second, Second::Absent(_)));
         // At once, so that a page that is closed in this moment has stored it.
         let own = self.own_replicas();
+        let is_own = |event: &Arc<Event>| event.replica().starts_with(&own);
+        let few = events.iter().filter(|event| is_own(event)).count() <= BULK;
         let saved: Vec<Option<Result<(), StoreError>>> = events
             .iter()
             .map(|event| {
-                let here = alone || event.replica().starts_with(&own);
+                let here = alone || (few && is_own(event));
                 here.then(|| self.save_here(event))
             })
             .collect();
@@ -63,7 +69,7 @@ impl App {
             Some(merged) if merged.len() == ledger.len() + events.len() => *ledger = merged,
             _ => _ = ledger.union(events.iter().cloned()),
         });
-        let of_others = events.iter().any(|e| !e.replica().starts_with(&own));
+        let of_others = events.iter().any(|event| !is_own(event));
         spawn_local(async move {
             let failed = self.settle(events, saved).await;
             if of_others {

@@ -15,6 +15,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use super::App;
 use super::health::Unexported;
 pub use super::health::{Health, Safety, Second};
+use super::keep::BULK;
 pub use super::recovery::Why;
 use crate::i18n::Tr;
 use crate::platform::mirror::{Entries, Mirror};
@@ -224,6 +225,8 @@ impl App {
         self.ledger.update(|ledger| {
             ledger.union(new);
         });
+        // What one act wrote too much of for the first place is left out of it for good.
+        let copy = copy && own.len() <= BULK;
         for event in own {
             // A later event of this browser must not be stamped before these.
             self.writer
@@ -270,6 +273,11 @@ impl App {
     /// What the replicas of this browser profile begin with.
     pub(super) fn own_replicas(self) -> String {
         self.settings.with_untracked(|s| format!("{}-", s.device))
+    }
+
+    /// Whether a file of everything was ever exported from here. Tracks the settings.
+    pub fn has_exported(self) -> bool {
+        self.settings.with(|s| !s.sent.is_null())
     }
 
     /// How many updates of this browser no exported file holds yet, and when the first of them was

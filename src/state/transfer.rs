@@ -7,8 +7,8 @@ use chrono::{DateTime, Datelike, Timelike};
 use leptos::task::spawn_local;
 use serde_json::Map;
 use tracker::exchange::{
-    self, ExchangeFile, Oddities, PlanRef, Preview, Reader, Reason, Refusal, Selection, Sent,
-    Writing, select,
+    self, ExchangeFile, MAX_BYTES, Oddities, PlanRef, Preview, Reader, Reason, Refusal, Selection,
+    Sent, Writing, select,
 };
 use tracker::json;
 use tracker::ledger::Event;
@@ -84,15 +84,17 @@ impl App {
         let name = exchange::file_name(file.unit.as_deref(), asof, stamp);
         let sent = self.ledger.with_untracked(|ledger| Sent::of(ledger, now));
         spawn_local(async move {
-            let text = in_slices(&file).await;
-            if !self.download(&name, "application/json", &text) {
-                return;
+            let own = self.own_replicas();
+            let own = file.events.iter().filter(|e| e.replica().starts_with(&own));
+            let (count, latest) = (file.events.len(), own.map(|e| e.time()).max());
+            let texts = in_parts(file).await;
+            let names = exchange::part_names(&name, texts.len());
+            for (name, text) in names.iter().zip(&texts) {
+                if !self.download(name, "application/json", text) {
+                    return;
+                }
             }
-            let count = file.events.len();
             if whole {
-                let own = self.own_replicas();
-                let own = file.events.iter().filter(|e| e.replica().starts_with(&own));
-                let latest = own.map(|e| e.time()).max();
                 self.change_settings(|s| {
                     s.exported = latest.or(s.exported);
                     s.sent = sent.to_json();
@@ -102,7 +104,11 @@ impl App {
                 self.hidden
                     .update_value(|hidden| hidden.exported = Some(count));
             }
-            let text = self.tr_now().outcome_exported(count, &name);
+            let (tr, files) = (self.tr_now(), names.len());
+            let text = match names.first() {
+                Some(first) if files > 1 => tr.export_done_in_parts(count, tr.count(files), first),
+                _ => tr.outcome_exported(count, &name),
+            };
             self.say(Weight::Done, text, Vec::new());
         });
     }
@@ -229,6 +235,22 @@ impl App {
         let mut views = self.settings.with(|s| s.views.clone());
         views::merge(&mut views, &views_in(file))
     }
+}
+
+/// The text of a file, or of several that hold the same together, where one would be too large to be
+/// read again.
+async fn in_parts(file: ExchangeFile) -> Vec<String> {
+    let (mut texts, mut left) = (Vec::new(), vec![file]);
+    while let Some(part) = left.pop() {
+        let text = in_slices(&part).await;
+        if text.len() <= MAX_BYTES || part.events.len() < 2 {
+            texts.push(text);
+        } else {
+            let [first, second] = part.halves();
+            left.extend([second, first]);
+        }
+    }
+    texts
 }
 
 /// The text of a file, written in slices.

@@ -161,6 +161,83 @@ test("with localStorage blocked, updates outlive the page in IndexedDB", async (
   await expect(tracker.safety(/Đã lưu ở một nơi/)).toBeVisible();
   await page.reload();
   await expect(tracker.history).toHaveCount(2);
+  await tracker.follow("Dữ liệu");
+  const fault = page.getByRole("region", { name: "Trình duyệt này chỉ lưu được ở một nơi" });
+  await expect(fault).toContainText("vẫn được lưu ở nơi thứ hai");
+  await expect(tracker.main).not.toContainText("sẽ mất");
+  expect(await violations(page)).toEqual([]);
+});
+
+/** A file of that many notes of somebody else, each of so many letters. */
+function notes(count, letters, name = "x") {
+  const events = Array.from({ length: count }, (_, at) => ({
+    replica: `${name}-1`, seq: at + 1, time: { ms: Date.UTC(2026, 10, 20, 5) + at, c: 0 }, unit: "bo-cong-an",
+    subject: "CT05-B-06", field: "note", value: { text: `${name} ${at} ${"x".repeat(letters)}` }, parents: [], author: "",
+  }));
+  const text = sealed({
+    format: "tiendo06", schema: 1, minReader: 1, app: "tiendo06 0.1.0", plan: { id: "da06", version: "1" }, kind: "full",
+    unit: "bo-cong-an", replica: name, exportedAt: "2026-11-20T08:00:00Z", events, ext: {},
+  });
+  return { name: `${name}.json`, text };
+}
+
+test("taking back a merge of many leaves localStorage to what is recorded by hand", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  await tracker.choose(notes(1100, 1));
+  await tracker.merge.click();
+  await expect(tracker.notices).toContainText("Đã gộp 1.100 cập nhật");
+  await page.keyboard.press("Control+z");
+  await expect(tracker.notices).toContainText("Đã hoàn tác");
+  expect(Object.keys(await tracker.mirrored())).toHaveLength(2200);
+  expect(await tracker.stored()).toEqual({});
+  await page.reload();
+  await tracker.whole();
+  await tracker.go(TASK);
+  await expect(tracker.history).not.toHaveCount(0);
+  expect(await tracker.stored(), "not copied back either").toEqual({});
+  await tracker.record({ note: "ghi tay" });
+  await expect(tracker.notices).toContainText("Đã lưu cập nhật");
+  // The note, and with a first report the status.
+  expect(Object.keys(await tracker.stored())).toHaveLength(2);
+});
+
+test("what is too large for one file is exported to several, which bring all of it back", async ({ page, browser }) => {
+  const tracker = new Tracker(page);
+  await tracker.open("#/data?unit=bo-cong-an");
+  await tracker.choose(notes(16, 1_000_000, "a"), notes(16, 1_000_000, "b"));
+  await tracker.merge.click();
+  await expect(tracker.notices).toContainText("Đã gộp 32 cập nhật");
+  const downloads = [];
+  page.on("download", (download) => downloads.push(download));
+  await tracker.main.getByRole("button", { name: "Xuất JSON" }).click();
+  await expect(tracker.notices).toContainText("Đã xuất 32 cập nhật ra 2 tệp");
+  await expect.poll(() => downloads.length).toBe(2);
+  const files = await Promise.all(downloads.map(async (download) => ({
+    name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8"),
+  })));
+  expect(files.map(({ name }) => name.replace(/.*_/, ""))).toEqual(["1-2.json", "2-2.json"]);
+  for (const { text } of files) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(25 * 1024 * 1024);
+
+  const there = new Tracker(await (await browser.newContext()).newPage());
+  await there.open("#/data?unit=bo-cong-an");
+  await there.choose(...files);
+  await there.merge.click();
+  await expect(there.notices).toContainText("Đã gộp 32 cập nhật");
+  expect(await there.mirrored()).toEqual(await tracker.mirrored());
+  await there.page.context().close();
+});
+
+test("after localStorage was cleared, nothing is said to be in a file that was never exported", async ({ page }) => {
+  const tracker = await recorded(page);
+  await page.goto("about:blank");
+  await tracker.open("");
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("about:blank");
+  await tracker.open("#/data?unit=bo-cong-an");
+  await expect(tracker.main).toContainText("Chưa có tệp nào xuất từ trình duyệt này.");
+  await tracker.export();
+  await expect(tracker.main).toContainText("Mọi cập nhật ghi ở đây đều đã có trong tệp xuất đầy đủ gần nhất.");
 });
 
 test("without IndexedDB the page works with localStorage alone, and says so", async ({ page, browser }) => {

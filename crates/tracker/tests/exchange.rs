@@ -304,6 +304,22 @@ fn a_second_import_changes_nothing() {
 }
 
 #[test]
+fn halves_hold_together_what_the_file_holds() {
+    let mut file = golden();
+    file.ext.insert("views".to_owned(), json!([]));
+    let [first, second] = file.halves();
+    assert_eq!(first.events.len() + second.events.len(), file.events.len());
+    let of = |files: &[&ExchangeFile]| -> Ledger {
+        let texts = files.iter().map(|file| write(file));
+        let back = texts.map(|text| read("x.json", text.as_bytes(), "de-an-06").unwrap());
+        back.flat_map(|file| file.events).collect()
+    };
+    assert_eq!(of(&[&second, &first]), of(&[&file]));
+    assert_eq!(first.ext, file.ext);
+    assert!(second.ext.is_empty());
+}
+
+#[test]
 fn names_of_files() {
     let day = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     assert_eq!(

@@ -15,6 +15,7 @@ mod quick;
 mod read;
 mod refusal;
 mod select;
+mod split;
 mod write;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub use preview::{Change, Preview, preview};
 pub use read::{MAX_BYTES, Reader, read, read_any};
 pub use refusal::{Reason, Refusal};
 pub use select::{Selection, Sent, select, units};
+pub use split::part_names;
 pub use write::{Writing, write};
 
 /// The value of `format` in every file of this app.
