@@ -81,7 +81,8 @@ fn OfPlan(
     effect(move || page::set_lang(app.lang().code()));
     effect(move || page::set_theme(app.settings().with(|s| s.theme)));
     let shown = Memo::new(move || match (app.behind(), app.unit()) {
-        (Page::Overview | Page::Board, None) if app.open_task().is_none() => Shown::Start,
+        // What lists tasks has to know whose, also behind a task.
+        (Page::Overview | Page::Board | Page::Tasks | Page::Timeline, None) => Shown::Start,
         (page, _) => Shown::Page(page),
     });
     effect(move || page::set_title(&title(app)));

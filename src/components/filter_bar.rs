@@ -7,7 +7,7 @@ use tracker::filter::{Key, ProblemKind, Query, Token, edit, tokens};
 use tracker::status::Bucket;
 use tracker::text::Lang;
 
-use super::filter_words::{filter_words, key_words};
+use super::filter_words::{filter_words, key_words, value_words};
 use super::icon::{Glyph, Icon};
 use super::popup::Popup;
 use super::said::visible;
@@ -168,20 +168,26 @@ fn Menu(
             .into_iter()
             .filter(of_key)
             .flat_map(|t| t.values);
-        values.map(|v| format!("-{v}")).collect::<Vec<_>>()
+        values.collect::<Vec<_>>()
     });
     let set = move |value: String| {
         let value = Some(value).filter(|value| !value.is_empty());
         app.dispatch(Command::Narrow(key, value));
     };
-    // What was typed by another name, or several values: the menu shows them as typed.
+    // What was typed by another name, or several values: the menu says them all.
     let typed = move || {
+        let say = |not: &str, values: &[String]| {
+            let words =
+                |value: &String| value_words(app, key, value).unwrap_or_else(|| value.clone());
+            let all: Vec<String> = values.iter().map(words).collect();
+            Some([not, &all.join(", ")].concat())
+        };
         chosen.with(|c| match c.as_slice() {
-            [] => Some(excluded.get())
-                .filter(|e| !e.is_empty())
-                .map(|e| e.join(", ")),
+            [] => excluded
+                .with(|e| (!e.is_empty()).then(|| say(app.tr().filter_not(), e)))
+                .flatten(),
             [one] if choices.with(|all| all.iter().any(|c| c.0 == *one)) => None,
-            values => Some(values.join(", ")),
+            values => say("", values),
         })
     };
     let active = move || chosen.with(|c| !c.is_empty()) || excluded.with(|e| !e.is_empty());
@@ -221,8 +227,9 @@ fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
     let words = filter_words(app, &token).unwrap_or_else(|| text.clone());
     let rest = edit::without(q, token.span.start);
     let label = app.tr().filter_remove(&words);
+    let unknown = matches!(token.key, Some(Err(_)));
     view! {
-        <li class="chip" class:is-wrong=matches!(token.key, Some(Err(_)))>
+        <li class="chip" class:is-wrong=move || unknown || (app.is_whole() && is_faulty(app, &text))>
             {words}
             <button
                 type="button"
@@ -241,6 +248,12 @@ fn Problems() -> impl IntoView {
     let app = use_app();
     let messages = move || app.is_whole().then(|| messages(app));
     view! { <div role="status" class="problems">{messages}</div> }
+}
+
+/// Whether a filter narrows nothing, since it cannot be read. Comes with the rest of the program.
+#[inline(never)]
+fn is_faulty(app: App, filter: &str) -> bool {
+    !Query::read(filter, app.plan).problems().is_empty()
 }
 
 /// A paragraph for each. Comes with the rest of the program.

@@ -88,16 +88,28 @@ test("filter menus write the query into the address, and the address sets the me
 test("a menu never says that everything is shown while a filter holds", async ({ page }) => {
   const tracker = new Tracker(page);
   await tracker.open("#/board?unit=toan-quoc");
-  for (const [typed, menu] of [
-    ["vanban:452/TTg-KSTT", "Văn bản"],
-    ["bucket:overdue", "Trạng thái"],
-    ["-topic:du-lieu", "Chủ đề"],
+  for (const [typed, menu, words] of [
+    ["vanban:452/TTg-KSTT", "Văn bản", "452/TTg-KSTT"],
+    ["bucket:overdue", "Trạng thái", "Quá hạn"],
+    ["bucket:overdue,done", "Trạng thái", "Quá hạn, Hoàn thành"],
+    ["-topic:du-lieu", "Chủ đề", /^(Không|Trừ) .*Dữ liệu$/],
   ]) {
     await tracker.search.fill(typed);
     await expect(tracker.main.getByRole("status").first(), typed).toContainText(/\d+ trong 146 nhiệm vụ/);
     const chosen = tracker.main.getByRole("combobox", { name: menu }).locator("option:checked");
-    await expect(chosen, typed).not.toHaveText("Tất cả");
+    await expect(chosen, typed).toHaveText(words);
   }
+});
+
+test("a filter that narrows nothing says so by its chip, and long words stay on the page", async ({ page }) => {
+  const tracker = new Tracker(page);
+  await tracker.open(`#/tasks?unit=toan-quoc&q=${encodeURIComponent(`doc:CT05 lead:xyz ${"a".repeat(3000)}`)}`);
+  const chips = tracker.main.getByRole("list", { name: "Bộ lọc đang dùng" });
+  const color = (text) => chips.getByRole("listitem").filter({ hasText: text }).evaluate((chip) => getComputedStyle(chip).color);
+  expect(await color("lead:xyz")).not.toBe(await color("05/CT-TTg"));
+  await tracker.search.fill(`lead:${"x".repeat(3000)}`);
+  await expect(tracker.main.getByRole("status").filter({ hasText: "xxx" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test("words are found without diacritics, ids and abbreviations too", async ({ page }) => {
@@ -134,7 +146,14 @@ test("a link shares a view: unit, query, day and language, and leaves one's own 
   await page.goto("about:blank");
   await tracker.open("#/board");
   await expect(tracker.title, "no unit was chosen here yet").toHaveText(/^Bạn theo dõi nhiệm vụ/);
+  // Nor on any other page that lists tasks, behind an open one too, or of a unit that is none.
+  for (const address of ["#/tasks", "#/timeline", "#/task/CT05-B-06", "#/tasks?unit=khong-co"]) {
+    await page.goto("about:blank");
+    await tracker.open(address);
+    await expect(page.getByRole("heading", { name: /^Bạn theo dõi nhiệm vụ/ }), address).toBeVisible();
+  }
   await tracker.chooseUnit("bca", "Bộ Công an");
+  await expect(page.getByRole("grid", { name: "Danh sách" })).toBeVisible();
   await page.goto("about:blank");
   await tracker.open("#/board?unit=bo-y-te");
   await expect(tracker.unit).toHaveValue("Bộ Y tế");

@@ -181,6 +181,20 @@ test("the menu moves a card; a completion asks for its date", async ({ page }) =
   await expect(board.card(TASK), "one step is taken back whole").not.toContainText("100%");
 });
 
+test("a completion is asked for by the day that an extension grants", async ({ page }) => {
+  const board = new Board(page);
+  await board.open(`#/task/${TASK}?unit=bo-cong-an&asof=2023-05-01`);
+  await board.panel.getByRole("button", { name: /^(Thêm|Thu gọn) chi tiết$/ }).click();
+  await page.getByRole("textbox", { name: "Hạn mới" }).fill("31/12/2031");
+  await page.getByRole("textbox", { name: "Văn bản cho phép gia hạn" }).fill("99/QĐ-TTg");
+  await board.save.click();
+  await expect(board.notices).toContainText("Đã lưu");
+  await board.go(BOARD);
+  await board.menu(TASK);
+  await board.target(ON_TIME).click();
+  await expect(board.dialog).toContainText("Thời hạn 31/12/2031");
+});
+
 test("columns that the plan decides take no card, but the menu still records a status", async ({ page }) => {
   const board = new Board(page);
   await board.open(`#/board?unit=bo-cong-an&asof=2023-05-01&by=topic`);

@@ -95,6 +95,7 @@ test("columns are chosen and ordered by keyboard, and stay in the address", asyn
   for (const name of ["Phối hợp", "Sản phẩm", "Cập nhật", "Tiến độ"]) {
     await menu.getByRole("checkbox", { name, exact: true }).press("Space");
     await expect(head(name)).toHaveCount(0);
+    await expect(menu.getByRole("checkbox", { name, exact: true }), "it moves and keeps the focus").toBeFocused();
   }
   expect(await heads()).toEqual(["Mã", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Trạng thái"]);
   const up = menu.getByRole("button", { name: "Đưa Trạng thái lên trước" });

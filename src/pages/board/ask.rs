@@ -169,7 +169,8 @@ fn When(
     let typed = RwSignal::new(format_date(first));
     let wrong = RwSignal::new(false);
     let of = &app.plan.tasks()[task];
-    let due = of.deadline.due().map(|due| {
+    // The day that decides is that of an extension, where one was granted.
+    let due = mover.row(task).and_then(|row| row.standing.due).map(|due| {
         let words = app.tr().move_due(format_date(due));
         view! { <p class="fact-note">{words}</p> }
     });

@@ -160,7 +160,7 @@ impl Mover {
         Some(self.verdict(&held, (lane, column)).is_ok())
     }
 
-    fn row(self, task: usize) -> Option<Arc<Row>> {
+    pub fn row(self, task: usize) -> Option<Arc<Row>> {
         let find = |rows: &crate::state::rows::Rows| {
             let row = rows.iter().find(|row| row.position == task);
             row.cloned()

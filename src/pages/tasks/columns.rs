@@ -73,7 +73,10 @@ fn Choice(
             }
             None => columns.push(column),
         }
+        moved.set(Some(column));
         arrange(columns);
+        // It has gone to another place of the list.
+        page::focus_soon(format!("column-{}", column.key()));
     };
     // The title opens the task; it cannot go.
     let fixed = column == Column::Title;
@@ -116,6 +119,7 @@ fn Choice(
         <li class="menu-row">
             <label>
                 <input
+                    id=format!("column-{}", column.key())
                     type="checkbox"
                     prop:checked=move || place.get().is_some()
                     prop:disabled=fixed
