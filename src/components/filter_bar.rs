@@ -176,19 +176,14 @@ fn Menu(
     };
     // What was typed by another name, or several values: the menu says them all.
     let typed = move || {
-        let say = |not: &str, values: &[String]| {
-            let words =
-                |value: &String| value_words(app, key, value).unwrap_or_else(|| value.clone());
-            let all: Vec<String> = values.iter().map(words).collect();
-            Some([not, &all.join(", ")].concat())
-        };
-        chosen.with(|c| match c.as_slice() {
-            [] => excluded
-                .with(|e| (!e.is_empty()).then(|| say(app.tr().filter_not(), e)))
-                .flatten(),
-            [one] if choices.with(|all| all.iter().any(|c| c.0 == *one)) => None,
-            values => say("", values),
-        })
+        let (not, values) = chosen.with(|c| match c.as_slice() {
+            [] => (app.tr().filter_not(), excluded.get()),
+            [one] if choices.with(|all| all.iter().any(|c| c.0 == *one)) => ("", Vec::new()),
+            values => ("", values.to_vec()),
+        });
+        let words = |value: &String| value_words(app, key, value).unwrap_or_else(|| value.clone());
+        let all: Vec<String> = values.iter().map(words).collect();
+        (!all.is_empty()).then(|| [not, &all.join(", ")].concat())
     };
     let active = move || chosen.with(|c| !c.is_empty()) || excluded.with(|e| !e.is_empty());
     let options = move || {

@@ -29,6 +29,7 @@ mod journal;
 mod js;
 pub mod keyboard;
 mod listener;
+pub mod lock;
 mod memory;
 pub mod mirror;
 pub mod page;

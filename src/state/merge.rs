@@ -1,7 +1,8 @@
 //! Merging: files and the ledger become one ledger, as one step that can be taken back.
 //!
 //! It begins with a snapshot ([`App::guarded`]), goes on in slices, and ends where the new ledger
-//! is taken over and stored ([`App::take_over`]).
+//! is taken over and stored ([`App::take_over`]). While that lasts a mark is in the store: a tab that
+//! dies meanwhile has kept a part, which the next start tells of.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,10 +18,34 @@ use super::desk::Gathered;
 use super::transfer::{Found, views_in};
 use super::work::Doing;
 use super::{App, Weight};
-use crate::platform::pause;
 use crate::platform::slice::Slices;
+use crate::platform::{lock, pause};
+
+/// In the store while a merge is being kept: how many updates it has.
+pub(super) const MERGING_KEY: &str = "tiendo06/merging";
+
+/// The lock of the tab that keeps a merge.
+const MERGING: &str = "tiendo06/merge";
 
 impl App {
+    /// Tells of a merge that ended with its tab. The files are still where they were, and what is
+    /// there already is not taken in twice.
+    pub(super) fn look_for_cut_merge(self) {
+        let store = self.platform.with_value(|p| Rc::clone(&p.store));
+        let Ok(Some(mark)) = store.get(MERGING_KEY) else {
+            return;
+        };
+        spawn_local(async move {
+            // Another tab may be at it still.
+            if lock::is_wanted(MERGING).await || store.remove(MERGING_KEY).is_err() {
+                return;
+            }
+            let count = mark.parse().unwrap_or_default();
+            let text = self.tr_now().desk_cut_short(count);
+            self.say(Weight::Alarm, text, Vec::new());
+        });
+    }
+
     /// Merges what was chosen for import.
     pub(super) fn merge_incoming(self) {
         let incoming = self.incoming.get_untracked();
@@ -124,7 +149,13 @@ impl App {
             false => self.steps.with_untracked(|steps| steps.next(Way::Back)),
         };
         self.works.turn_to(Doing::Keeping, events.len());
+        let store = self.platform.with_value(|p| Rc::clone(&p.store));
+        let held = lock::ask(MERGING);
+        // Where it cannot be put down nobody hears of a tab that dies, and no more is lost.
+        let _ = store.set(MERGING_KEY, &events.len().to_string());
         self.take_over(merged, events, move |app, failed| {
+            let _ = store.remove(MERGING_KEY);
+            drop(held);
             app.end_work();
             let tr = app.tr_now();
             if failed > 0 {

@@ -88,6 +88,7 @@ impl App {
             }
         });
         self.look_at_storage();
+        self.look_for_cut_merge();
         self.count_forks();
     }
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, test } from "@playwright/test";
-import { Tracker } from "./app.mjs";
+import { Tracker, sealed } from "./app.mjs";
 
 // Many starts of the page, and of the browser, on a machine that is busy with something else.
 test.describe.configure({ timeout: 600_000 });
@@ -86,6 +86,56 @@ for (let part = 0; part < 4; part += 1) {
     test.info().annotations.push({ type: "saved", description: `${said.length} said, ${found.length} there, of ${typed.length}` });
   });
 }
+
+test("a tab killed in the middle of keeping a merge says so at the next start, and merging again completes it", async ({ context, baseURL }) => {
+  const count = 20_000;
+  const events = Array.from({ length: count }, (_, at) => ({
+    replica: "x-1", seq: at + 1, time: { ms: Date.UTC(2026, 10, 20, 5) + at, c: 0 }, unit: "bo-cong-an",
+    subject: "CT05-B-06", field: "note", value: { text: `ghi ${at}` }, parents: [], author: "",
+  }));
+  const text = sealed({
+    format: "tiendo06", schema: 1, minReader: 1, app: "tiendo06 0.1.0", plan: { id: "da06", version: "1" }, kind: "full",
+    unit: "bo-cong-an", replica: "x", exportedAt: "2026-11-20T08:00:00Z", events, ext: {},
+  });
+  const merged = async () => {
+    const page = await context.newPage();
+    await page.goto(`${baseURL}#/data?unit=bo-cong-an`);
+    const tracker = new Tracker(page);
+    await tracker.whole();
+    return tracker;
+  };
+  const first = await merged();
+  await first.choose({ name: "nhieu.json", text });
+  const keeping = new Promise((resolve) => first.page.exposeFunction("isKeeping", resolve).then(() => first.page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    let puts = 0;
+    IDBObjectStore.prototype.put = function (...args) {
+      puts += 1;
+      if (puts === 1200) window.isKeeping();
+      return put.apply(this, args);
+    };
+  })).then(() => first.merge.click()));
+  await keeping;
+  const session = await context.newCDPSession(first.page);
+  const gone = new Promise((resolve) => first.page.once("crash", resolve));
+  session.send("Page.crash").catch(() => {});
+  await gone;
+  await first.page.close();
+
+  const second = await merged();
+  await expect(second.notices).toContainText("Lần gộp 20.000 cập nhật trước đó bị ngắt giữa chừng");
+  const part = Object.keys(await second.mirrored()).length;
+  expect(part).toBeGreaterThan(0);
+  expect(part).toBeLessThan(count);
+  await second.choose({ name: "nhieu.json", text });
+  await second.merge.click();
+  await expect(second.notices).toContainText("Đã gộp");
+  expect(Object.keys(await second.mirrored())).toHaveLength(count);
+  await second.page.reload();
+  await second.whole();
+  await expect(second.safety("Đã lưu")).toBeVisible();
+  await expect(second.notices).not.toContainText("bị ngắt giữa chừng");
+});
 
 /** A browser of our own with a profile, and its process. */
 async function launched(profile) {
