@@ -276,7 +276,7 @@ impl App {
                         return;
                     }
                     let Some(file) = next() else { break };
-                    let name = file.name();
+                    let name = told_apart(file.name(), &all);
                     let bytes = files::read_file(file).await;
                     let brought = match bytes {
                         Ok(bytes) => self.look_in(&name, bytes, job, &mut slices).await,
@@ -446,6 +446,17 @@ impl App {
         }
         Some((stage, new))
     }
+}
+
+/// The name of a file that comes to these: numbered where one of them is called so already, as files of
+/// several folders may be.
+fn told_apart(name: String, all: &[Rc<DeskFile>]) -> String {
+    let is_free = |name: &String| all.iter().all(|file| file.name != *name);
+    let stem = name.strip_suffix(".json").unwrap_or(&name);
+    let end = &name[stem.len()..];
+    let numbered = (2..).map(|number: usize| format!("{stem} ({number}){end}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    names.find(is_free).unwrap_or_default()
 }
 
 /// Whether two choices are for the same value.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use leptos::task::spawn_local;
 use tracker::ledger::{Event, EventId, Ledger};
 
-use super::recovery::ERASING_KEY;
+use super::recovery::{ERASING, ERASING_KEY};
 use super::safety::{Safety, Second, fault_words};
 use super::{App, Weight};
 use crate::platform::mirror::Mirror;
@@ -198,9 +198,9 @@ impl App {
 
     pub(super) fn heard(self, key: Option<String>, value: Option<String>) {
         if key.as_deref() == Some(ERASING_KEY) {
-            let begun = value.is_some();
+            let begun = value.as_deref() == Some(ERASING);
             self.hidden.update_value(|hidden| hidden.erasing = begun);
-            if !begun {
+            if value.is_none() {
                 // Nothing is here any more, for this tab either.
                 self.unsaved.set(Vec::new());
                 page::reload();
@@ -226,6 +226,11 @@ impl App {
             }
             (Some(key), Some(value)) => {
                 if let Some(event) = Journal::parse_changed(&key, Some(&value)) {
+                    if event.replica().starts_with(&self.own_replicas()) {
+                        // What is recorded here later must not be stamped before it.
+                        self.writer
+                            .update_value(|writer| writer.follow(event.time()));
+                    }
                     self.ledger.update(|ledger| {
                         ledger.insert(event);
                     });

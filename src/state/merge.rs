@@ -142,8 +142,9 @@ impl App {
                 .with_untracked(|ledger| merging.look(ledger, &merged, &subject));
             slices.make_way().await;
         }
-        self.steps.update(|steps| steps.push_merging(merging));
         slices.make_way().await;
+        // No step before its updates: one that is taken back at once would find nothing.
+        self.steps.update(|steps| steps.push_merging(merging));
         let step = match events.is_empty() {
             true => Vec::new(),
             false => self.steps.with_untracked(|steps| steps.next(Way::Back)),

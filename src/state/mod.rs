@@ -493,6 +493,7 @@ impl App {
     pub fn is_unsafe_to_leave(self) -> bool {
         self.unsaved.with_untracked(|all| !all.is_empty())
             || self.hidden.with_value(|hidden| hidden.on_the_way > 0)
+            || self.desk.picks.with_untracked(|picks| !picks.is_empty())
     }
 
     /// Files that were chosen for import and not yet merged.

@@ -220,8 +220,10 @@ impl App {
     /// Shows another plan. The whole page is drawn anew.
     fn turn_to(self, plan: &'static Plan) {
         self.plan_file.set(None);
-        // What they would change was said of the other plan.
+        // What files would change was said of the other plan, for which they were checked.
         self.incoming.set(Vec::new());
+        self.clear_desk();
+        self.hidden.update_value(|hidden| hidden.queue.clear());
         self.open.set(plan);
     }
 

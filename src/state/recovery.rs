@@ -18,6 +18,9 @@ use crate::platform::{StoreError, address, page, shelf};
 /// While this is in the store, a tab is erasing everything, and the others must not help.
 pub(super) const ERASING_KEY: &str = "tiendo06/erasing";
 
+/// What stands under that key meanwhile. Anything else says that it was given up.
+pub(super) const ERASING: &str = "1";
+
 /// Before what a snapshot is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -209,11 +212,13 @@ impl App {
         let store = self.platform.with_value(|p| Rc::clone(&p.store));
         self.hidden.update_value(|hidden| hidden.erasing = true);
         // The others hear this before anything goes, and leave it gone.
-        let mut result = store.set(ERASING_KEY, "1").or_else(|error| match error {
-            // Nothing can be kept there anyway, or there is no room to say so.
-            StoreError::Newer => Err(error),
-            _ => Ok(()),
-        });
+        let mut result = store
+            .set(ERASING_KEY, ERASING)
+            .or_else(|error| match error {
+                // Nothing can be kept there anyway, or there is no room to say so.
+                StoreError::Newer => Err(error),
+                _ => Ok(()),
+            });
         if result.is_ok()
             && let Ok(mirror) = self.mirror().await
         {
@@ -239,6 +244,8 @@ impl App {
             }
             Err(error) => {
                 self.hidden.update_value(|hidden| hidden.erasing = false);
+                // For the others, who would hear nothing any more. Who cannot be told reloads some day.
+                let _ = store.set(ERASING_KEY, "");
                 let tr = self.tr_now();
                 let text = tr.erase_failed(upper_first(&why_words(tr, &error)));
                 self.say(Weight::Alarm, text, Vec::new());

@@ -57,7 +57,10 @@ impl App {
         if self.hidden.with_value(|hidden| hidden.opened.is_some()) {
             return;
         }
-        self.open_kept_plan(false);
+        // Not when the place is opened again: the plan is there by then, or is known not to be.
+        if self.hidden.with_value(|hidden| hidden.tabs.is_none()) {
+            self.open_kept_plan(false);
+        }
         self.look_at_schema();
         let opening = async move {
             let second = match Mirror::open().await {
@@ -148,6 +151,9 @@ impl App {
             Err(error) => return self.doubt_mirror(error),
         };
         let (found, held, damaged) = self.read_entries(&entries).await;
+        // First: whatever fails from here on, what is there is seen.
+        self.welcome(found, true);
+        self.keep_desk();
         let read_only = self
             .storage_fault
             .with_untracked(|f| *f == Some(StoreError::Newer));
@@ -164,7 +170,6 @@ impl App {
                 all.extend(aside);
             });
         }
-        self.welcome(found, true);
         if read_only {
             return;
         }
@@ -172,7 +177,6 @@ impl App {
             let lacks = |event: &&Arc<Event>| held.binary_search(&event.id()).is_err();
             ledger.events().filter(lacks).cloned().collect()
         });
-        // This browser's own first: they are few, and nobody else has them.
         if let Err(error) = mirror.keep(&lacking, &|_| {}).await {
             self.doubt_mirror(error);
         }
@@ -226,7 +230,8 @@ impl App {
         self.ledger.update(|ledger| {
             ledger.union(new);
         });
-        // What one act wrote too much of for the first place is left out of it for good.
+        // More than that would fill the first place: what one act wrote too much of for it, or all that
+        // this browser wrote, where the first place was cleared. It is safe where it was found.
         let copy = copy && own.len() <= BULK;
         for event in own {
             // A later event of this browser must not be stamped before these.
@@ -251,6 +256,7 @@ impl App {
             {
                 let (found, ..) = self.read_entries(&entries).await;
                 self.welcome(found, false);
+                self.keep_desk();
                 self.look_at_ring().await;
                 self.count_forks();
             }

@@ -354,6 +354,19 @@ test("values of half a million letters that differ are cut, and shown whole when
   await expect(desk.bar).toContainText("đã chọn 1");
 });
 
+test("files of one name are told apart, and choices are not left without a question", async ({ page }) => {
+  const desk = new Desk(page);
+  await desk.open(DESK);
+  await desk.put([FIVE[0], { ...FIVE[1], name: FIVE[0].name }]);
+  await expect(desk.row("bca-vu-1.json")).toContainText("Nguyễn A");
+  await expect(desk.row("bca-vu-1 (2).json")).toContainText("Trần B");
+  await desk.look("Khác nhau");
+  await page.getByRole("radio", { name: /bca-vu-1 \(2\)\.json/ }).check();
+  const [dialog] = await Promise.all([page.waitForEvent("dialog"), page.close({ runBeforeUnload: true })]);
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+});
+
 test("another value that is typed and not valid holds merging back", async ({ page }) => {
   const desk = new Desk(page);
   await desk.open(DESK);

@@ -427,7 +427,11 @@ fn an_agency_has_reported_is_stale_or_is_silent() {
     let duties = duties(plan(), &plan().holdings(today), today);
     let justice = plan().agency_position("bo-tu-phap").unwrap();
     let duty = duties.iter().find(|duty| duty.agency == justice).unwrap();
-    diary.note("2026-10-21", "bo-tu-phap", &plan().tasks()[duty.task].id);
+    let task = &plan().tasks()[duty.task].id;
+    diary.note("2026-10-21", "bo-tu-phap", task);
+    // What a reviewer answers today makes nobody's report younger, nor one where there is none.
+    diary.send_back(TODAY, "bo-tu-phap", task);
+    diary.send_back(TODAY, "bo-y-te", task);
     let find = |document: &str, on: &str| {
         let on = day(on);
         let updates = updates(plan(), &diary.ledger, on, today);

@@ -16,7 +16,7 @@ use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use tracker::exchange::{
-    ExchangeFile, Kind, PlanRef, READER, Reason, SCHEMA, file_name, preview, read, write,
+    ExchangeFile, Kind, PlanRef, READER, Reason, SCHEMA, file_name, preview, read, read_any, write,
 };
 use tracker::ledger::{Draft, Entry, Event, EventId, Field, Ledger, Reading, Stamp, Writer};
 
@@ -317,6 +317,16 @@ fn halves_hold_together_what_the_file_holds() {
     assert_eq!(of(&[&second, &first]), of(&[&file]));
     assert_eq!(first.ext, file.ext);
     assert!(second.ext.is_empty());
+}
+
+#[test]
+fn what_was_kept_under_another_plan_is_read() {
+    let file = golden();
+    assert_ne!(file.plan.id, "da06");
+    let text = write(&file);
+    assert_eq!(read_any(text.clone(), "da06"), Ok(file));
+    let half = text[..text.len() / 2].to_owned();
+    assert!(read_any(half, "da06").is_err());
 }
 
 #[test]

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::binding::Role;
 use crate::holdings::{Ground, Holding};
-use crate::ledger::Ledger;
 use crate::ledger::replay::known_from;
+use crate::ledger::{Field, Ledger};
 use crate::plan::Plan;
 use crate::sorting::positions;
 
@@ -78,7 +78,7 @@ pub fn duties(plan: &Plan, holdings: &[Holding], day: NaiveDate) -> Vec<Duty> {
 }
 
 /// The last day on which each agency recorded anything of each task, up to `day`, when it is
-/// `today`; by position of agency and task, ascending.
+/// `today`; by position of agency and task, ascending. What its reviewers wrote is none of it.
 pub fn updates(
     plan: &Plan,
     ledger: &Ledger,
@@ -87,6 +87,9 @@ pub fn updates(
 ) -> Vec<(usize, usize, NaiveDate)> {
     let mut last: Vec<(usize, usize, NaiveDate)> = Vec::new();
     for cell in ledger.cells() {
+        if matches!(cell.field(), Some(Field::Review | Field::ReviewerRating)) {
+            continue;
+        }
         let task = plan.task_position(cell.subject());
         let (Some(task), Some(agency)) = (task, plan.agency_position(cell.unit())) else {
             continue;

@@ -31,13 +31,20 @@ pub fn read(name: &str, bytes: &[u8], plan_id: &str) -> Result<ExchangeFile, Ref
     Reader::new(name, bytes.to_vec(), plan_id).whole()
 }
 
-/// Reads a file of any size, as [`read`] does: one that this browser wrote and kept itself.
+/// Reads a file of any size and of any plan, as [`read`] does: one that this browser wrote and kept
+/// itself, maybe while another plan than `plan_id` was open.
 ///
 /// # Errors
 /// The first thing that is wrong; the file is then refused whole.
 pub fn read_any(text: String, plan_id: &str) -> Result<ExchangeFile, Reason> {
-    let reader = Reader::of("", text_of(text.into_bytes()), plan_id);
-    reader.whole().map_err(|refusal| refusal.reason)
+    let read = |text: String, plan_id: &str| {
+        let reader = Reader::of("", text_of(text.into_bytes()), plan_id);
+        reader.whole().map_err(|refusal| refusal.reason)
+    };
+    match read(text.clone(), plan_id) {
+        Err(Reason::OtherPlan { found }) => read(text, &found),
+        read => read,
+    }
 }
 
 /// Reads a file as [`read`] does, a few events at a time, so that the page can be drawn in between.
