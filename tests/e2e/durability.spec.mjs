@@ -272,6 +272,7 @@ test("beside a newer version the page shows and exports, and writes nothing", as
   const mirrored = await tracker.mirrored();
   await tracker.record({ note: "không được ghi" });
   await expect(tracker.notices).toContainText("Dữ liệu trên máy này do một phiên bản mới hơn của trang ghi.");
+  await expect(tracker.note, "what was typed can still be copied").toHaveValue("không được ghi");
   await page.getByRole("button", { name: "English" }).click();
   await page.getByRole("button", { name: "Tiếng Việt" }).click();
   expect(await kept(page)).toEqual(before);
@@ -291,6 +292,7 @@ test("beside a newer version the page shows and exports, and writes nothing", as
   await page.evaluate(() => localStorage.setItem("tiendo06/schema", "2"));
   await expect(other.safety("Chỉ xem được")).toBeVisible();
   await other.record({ note: "cũng không" });
+  await expect(other.note).toHaveValue("cũng không");
   expect(await kept(page)).toEqual({ ...before, "tiendo06/schema": "2" });
 });
 

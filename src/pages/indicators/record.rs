@@ -68,7 +68,10 @@ pub fn Record(
             form.with_untracked(|form| form.change(ledger, unit, indicator, today, lang))
         });
         tried.set(false);
-        form.set(FigureForm::default());
+        // What is refused stays in the form.
+        if !untrack(|| app.is_read_only()) {
+            form.set(FigureForm::default());
+        }
         app.dispatch(match value {
             Some(value) => Command::Observe {
                 unit: unit.to_owned(),

@@ -95,7 +95,10 @@ pub fn closings(app: App, period: Memo<ReportPeriod>, day: Memo<NaiveDate>) -> V
             asof,
             figures: untrack(|| figures_on(app, asof)).named(),
         });
-        typed.set(None);
+        // What is refused stays in the form.
+        if !untrack(|| app.is_read_only()) {
+            typed.set(None);
+        }
     };
     let text = move || {
         let unit = unit_name(app, unit(app), app.lang());

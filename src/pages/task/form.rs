@@ -111,7 +111,10 @@ fn Fields(
             .with_untracked(|ledger| unsettled(ledger, &unit, &task.id, &SCALARS));
         let changes = draft.with_untracked(|d| shown.with_untracked(|s| d.changes(s, &unsettled)));
         tried.set(false);
-        sheet.keep(Edits::default());
+        // What is refused stays in the form.
+        if !untrack(|| app.is_read_only()) {
+            sheet.keep(Edits::default());
+        }
         if changes.is_empty() {
             app.dispatch(Command::NothingNew);
         } else {

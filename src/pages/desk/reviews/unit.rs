@@ -267,13 +267,19 @@ fn ReturnForm(
             return;
         }
         let report = (of.0.clone(), app.plan.tasks()[of.1].id.clone());
-        desk.returning.set(None);
-        desk.choose(std::slice::from_ref(&of), false);
+        // What is refused stays in the form.
+        let done = !untrack(|| app.is_read_only());
+        if done {
+            desk.returning.set(None);
+            desk.choose(std::slice::from_ref(&of), false);
+        }
         app.dispatch(Command::Review {
             reports: vec![report],
             form: Box::new(entered),
         });
-        page::focus_soon("reviews-title");
+        if done {
+            page::focus_soon("reviews-title");
+        }
     };
     view! {
         <form class="record" novalidate on:submit=send>

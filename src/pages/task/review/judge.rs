@@ -143,7 +143,10 @@ pub fn Judge(
         }
         let report = (unit.get_untracked(), task.id.clone());
         let entered = form.get_untracked();
-        clear();
+        // What is refused stays in the form.
+        if !untrack(|| app.is_read_only()) {
+            clear();
+        }
         app.dispatch(Command::Review {
             reports: vec![report],
             form: Box::new(entered),
