@@ -440,6 +440,9 @@ test("on a phone the desk is one column", async ({ browser }) => {
     expect(wide, look).toBe(false);
   }
   expect(await violations(page)).toEqual([]);
+  await desk.look("Tệp");
+  await page.getByRole("button", { name: "Bỏ tệp bca-vu-1.json khỏi bàn" }).click();
+  await expect(desk.bar).toContainText("4 tệp");
 });
 
 test("on paper the matrix of collective tasks is whole, on pages turned sideways", async ({ page }) => {
