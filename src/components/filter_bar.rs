@@ -222,6 +222,7 @@ fn chip(app: App, q: &str, token: Token) -> impl IntoView + use<> {
     let words = filter_words(app, &token).unwrap_or_else(|| text.clone());
     let rest = edit::without(q, token.span.start);
     let label = app.tr().filter_remove(&words);
+    // Which is known before the rest of the program is there.
     let unknown = matches!(token.key, Some(Err(_)));
     view! {
         <li class="chip" class:is-wrong=move || unknown || (app.is_whole() && is_faulty(app, &text))>
